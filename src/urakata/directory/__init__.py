@@ -1,0 +1,1 @@
+"""Who: people, organizations (a tree), titles, groups, tokens; who is signed in. Knows no apps."""

@@ -1,0 +1,138 @@
+"""People and what they belong to. Field names follow kintone's user object (kintone-api §1.12)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Epoch(models.Model):
+    """A counter that rises whenever cached facts change: one row per kind of fact.
+
+    Every process keeps what it read in memory and asks this one small table, once a request,
+    whether it is still true.
+    """
+
+    name = models.CharField(max_length=32, primary_key=True)  #: ``directory`` or ``definition``
+    value = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}"
+
+
+class Organization(models.Model):
+    """組織: a department, within another one or at the top."""
+
+    code = models.CharField(max_length=128, unique=True)
+    name = models.CharField(max_length=128)
+    local_name = models.CharField(max_length=128, blank=True)
+    local_name_locale = models.CharField(max_length=8, default="en")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    description = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Title(models.Model):
+    """役職: what somebody is within an organization (部長, 課長)."""
+
+    code = models.CharField(max_length=128, unique=True)
+    name = models.CharField(max_length=128)
+    description = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Group(models.Model):
+    """グループ: people across organizations. ``everyone`` has no rows: it is everybody."""
+
+    code = models.CharField(max_length=128, unique=True)
+    name = models.CharField(max_length=128)
+    description = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractBaseUser):
+    """A person who can sign in. Nobody is ever deleted: `is_active` is kintone's ``valid``."""
+
+    code = models.CharField(max_length=128, unique=True)  #: login name
+    name = models.CharField(max_length=128)
+    sur_name = models.CharField(max_length=64, blank=True)
+    given_name = models.CharField(max_length=64, blank=True)
+    sur_name_reading = models.CharField(max_length=64, blank=True)
+    given_name_reading = models.CharField(max_length=64, blank=True)
+    local_name = models.CharField(max_length=128, blank=True)
+    local_name_locale = models.CharField(max_length=8, default="en")
+    timezone = models.CharField(max_length=64, default="Asia/Tokyo")
+    locale = models.CharField(max_length=8, default="ja")  #: ``ja``, ``en``, ``auto`` (browser's)
+    description = models.TextField(blank=True)
+    phone = models.CharField(max_length=64, blank=True)
+    mobile_phone = models.CharField(max_length=64, blank=True)
+    extension_number = models.CharField(max_length=32, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    callto = models.CharField(max_length=128, blank=True)
+    url = models.CharField(max_length=512, blank=True)
+    employee_number = models.CharField(max_length=64, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    join_date = models.DateField(null=True, blank=True)
+    sort_order = models.IntegerField(null=True, blank=True)
+    primary_organization = models.ForeignKey(Organization, models.SET_NULL, null=True, blank=True)
+    groups = models.ManyToManyField(Group)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    USERNAME_FIELD = "code"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+
+class Membership(models.Model):
+    """Somebody in an organization, with a title or none."""
+
+    user = models.ForeignKey(User, models.CASCADE)
+    organization = models.ForeignKey(Organization, models.CASCADE)
+    title = models.ForeignKey(Title, models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "organization"], name="one_membership")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.organization_id}"
+
+
+class ApiToken(models.Model):
+    """APIトークン: the right to use one app's API without a person. Only its digest is kept."""
+
+    app_id = models.BigIntegerField(db_index=True)
+    digest = models.CharField(max_length=64, unique=True)  #: SHA-256, hex, of the token
+    hint = models.CharField(max_length=8)  #: its first characters, to tell tokens apart
+    rights = ArrayField(models.CharField(max_length=8))  #: of view, add, edit, delete, manage
+    memo = models.CharField(max_length=200, blank=True)
+    is_live = models.BooleanField(default=True)  #: False until the app is deployed with it
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.hint}… of app {self.app_id}"
+
+
+class SignInFailure(models.Model):
+    """Failed sign-ins in a row, per account and per address: what throttling counts."""
+
+    key = models.CharField(max_length=160, primary_key=True)  #: ``user:sato`` or ``address:::1``
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"

@@ -1,0 +1,193 @@
+"""Every write about users. Organizations, titles and groups are in `units`.
+
+All are for administrators (and the system); one's own password is the exception. Each raises the
+directory's epoch as its last step, so that the change holds everywhere at the next request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.db import transaction
+
+from urakata.directory import checks, epochs
+from urakata.directory.actor import Actor
+from urakata.directory.models import Membership, Organization, User
+from urakata.directory.passwords import hash_password
+from urakata.directory.units import groups_by_code, organizations_by_code, titles_by_code
+from urakata.kernel import rules
+from urakata.kernel.errors import Invalid, Problem, invalid
+
+_TEXTS: Final[dict[str, int]] = {
+    "sur_name": 64,
+    "given_name": 64,
+    "sur_name_reading": 64,
+    "given_name_reading": 64,
+    "local_name": 128,
+    "local_name_locale": 8,
+    "description": 10_000,
+    "phone": 64,
+    "mobile_phone": 64,
+    "extension_number": 32,
+    "email": 254,
+    "callto": 128,
+    "url": 512,
+    "employee_number": 64,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """A user to be: `posts` are (organization code, title code or None), the first is primary."""
+
+    code: str
+    name: str
+    password: str | None = None  #: None: nobody can sign in with a password yet
+    profile: Mapping[str, object] = field(default_factory=dict)  #: `User`'s other columns
+    posts: Sequence[tuple[str, str | None]] = ()
+    groups: Sequence[str] = ()
+
+
+def create_user(*, actor: Actor, user: NewUser) -> int:
+    """Add one user; answers the id."""
+    return create_users(actor=actor, users=[user])[0]
+
+
+@transaction.atomic
+def create_users(*, actor: Actor, users: Sequence[NewUser]) -> list[int]:
+    """Add users, all or none, in a constant number of statements; answers their ids.
+
+    Raises `Invalid`: a bad value at ``users[3].code``, ``GAIA_IL27``/``IL28`` for a group or an
+    organization that does not exist.
+    """
+    checks.require_administrator(actor)
+    units = organizations_by_code({code for user in users for code, _ in user.posts})
+    titles = titles_by_code({title for user in users for _, title in user.posts if title})
+    groups = groups_by_code({code for user in users for code in user.groups})
+    _refuse_taken([user.code for user in users])
+    rows = [_row(f"users[{n}]", user, units) for n, user in enumerate(users)]
+    User.objects.bulk_create(rows, batch_size=1000)
+    Membership.objects.bulk_create(
+        [
+            Membership(user=row, organization=units[unit], title=titles.get(title or ""))
+            for row, user in zip(rows, users, strict=True)
+            for unit, title in user.posts
+        ],
+        batch_size=5000,
+    )
+    through = User.groups.through
+    through.objects.bulk_create(
+        [
+            through(user_id=row.pk, group_id=groups[code].pk)
+            for row, user in zip(rows, users, strict=True)
+            for code in user.groups
+        ],
+        batch_size=5000,
+    )
+    epochs.bump("directory")
+    return [row.pk for row in rows]
+
+
+@transaction.atomic
+def update_user(*, actor: Actor, code: str, changes: Mapping[str, object]) -> None:
+    """Change columns of a user: `name`, the profile's, ``primary_organization`` (a code)."""
+    checks.require_administrator(actor)
+    checks.refuse_built_in("code", code)
+    user = _get_for_update(code)
+    for name, value in _checked("changes", changes).items():
+        setattr(user, name, value)
+    user.save()
+    epochs.bump("directory")
+
+
+@transaction.atomic
+def set_password(*, actor: Actor, code: str, password: str) -> None:
+    """Give a user a new password; all of the user's sessions end. Anybody may change their own."""
+    if actor.code != code or actor.tokens is not None:
+        checks.require_administrator(actor)
+    checks.refuse_built_in("code", code)
+    user = _get_for_update(code)
+    user.password = hash_password(checks.check_new_password("password", password))
+    user.save(update_fields=["password", "updated_at"])
+    epochs.bump("directory")
+
+
+def disable_user(*, actor: Actor, code: str) -> None:
+    """Let somebody sign in no more. Their records, comments and names stay."""
+    _set_active(actor, code, is_active=False)
+
+
+def enable_user(*, actor: Actor, code: str) -> None:
+    """Let somebody sign in again."""
+    _set_active(actor, code, is_active=True)
+
+
+@transaction.atomic
+def _set_active(actor: Actor, code: str, *, is_active: bool) -> None:
+    checks.require_administrator(actor)
+    checks.refuse_built_in("code", code)
+    user = _get_for_update(code)
+    user.is_active = is_active
+    user.save(update_fields=["is_active", "updated_at"])
+    epochs.bump("directory")
+
+
+def _row(at: str, new: NewUser, units: Mapping[str, Organization]) -> User:
+    password = new.password
+    if password is not None:
+        checks.check_new_password(f"{at}.password", password)
+    return User(
+        code=checks.check_code(f"{at}.code", new.code, is_login=True),
+        password=hash_password(password),
+        primary_organization=units[new.posts[0][0]] if new.posts else None,
+        **_checked(at, {"name": new.name, **new.profile}),
+    )
+
+
+def _checked(at: str, values: Mapping[str, object]) -> dict[str, Any]:
+    """Columns and their values, each as it may be stored."""
+    return dict(_checked_one(f"{at}.{name}", name, value) for name, value in values.items())
+
+
+def _checked_one(at: str, name: str, value: object) -> tuple[str, Any]:
+    if name in _TEXTS:
+        return name, checks.check_text(at, value, _TEXTS[name])
+    if name == "name":
+        return name, checks.check_name(at, str(value))
+    if name == "locale":
+        return name, checks.check_locale(at, value)
+    if name == "timezone":
+        return name, checks.check_timezone(at, value)
+    if name == "primary_organization":
+        unit = None if value is None else organizations_by_code({str(value)})[str(value)]
+        return name, unit
+    return name, _checked_plain(at, name, value)
+
+
+def _checked_plain(at: str, name: str, value: object) -> date | int | None:
+    if name in ("birth_date", "join_date") and (value is None or isinstance(value, date)):
+        return value
+    if name == "sort_order" and (value is None or isinstance(value, int)):
+        return value
+    raise invalid(at, rules.BAD_SHAPE)
+
+
+def _refuse_taken(codes: Sequence[str]) -> None:
+    there = set(User.objects.filter(code__in=checks.storable(codes)).values_list("code", flat=True))
+    problems = [
+        Problem(f"users[{n}].code", rules.TAKEN)
+        for n, code in enumerate(codes)
+        if code in there or code in codes[:n]
+    ]
+    if problems:
+        raise Invalid("CB_VA01", problems=problems)
+
+
+def _get_for_update(code: str) -> User:
+    user = User.objects.select_for_update().filter(code__in=checks.storable([code])).first()
+    if user is None:
+        raise checks.unknown("GAIA_IL26", code)
+    return user

@@ -1,0 +1,229 @@
+"""Every write about what people belong to: organizations, titles, groups, and who is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from urakata.directory import checks, epochs
+from urakata.directory.actor import Actor
+from urakata.directory.models import Group, Membership, Organization, Title, User
+from urakata.kernel import rules
+from urakata.kernel.errors import Invalid, Problem, invalid
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrganization:
+    """An organization to be, within `parent` (a code, of one before it in the list also)."""
+
+    code: str
+    name: str
+    parent: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewNamed:
+    """A title or a group to be."""
+
+    code: str
+    name: str
+    description: str = ""
+
+
+def create_organization(*, actor: Actor, organization: NewOrganization) -> int:
+    """Add one organization; answers the id."""
+    return create_organizations(actor=actor, organizations=[organization])[0]
+
+
+@transaction.atomic
+def create_organizations(*, actor: Actor, organizations: Sequence[NewOrganization]) -> list[int]:
+    """Add organizations, all or none, parents before those within them; answers their ids."""
+    checks.require_administrator(actor)
+    _check_names("organizations", organizations, Organization.objects.all())
+    listed = {new.code for new in organizations}
+    known: dict[str, Organization] = dict(
+        organizations_by_code({new.parent for new in organizations if new.parent} - listed)
+    )
+    rows = []
+    for n, new in enumerate(organizations):
+        if new.parent and new.parent not in known:
+            raise invalid(f"organizations[{n}].parent", rules.A_LOOP)
+        row = Organization(
+            code=new.code,
+            name=new.name,
+            description=new.description,
+            parent=known[new.parent] if new.parent else None,
+        )
+        row.save(force_insert=True)
+        known[new.code] = row
+        rows.append(row)
+    epochs.bump("directory")
+    return [row.pk for row in rows]
+
+
+@transaction.atomic
+def move_organization(*, actor: Actor, code: str, parent: str | None) -> None:
+    """Put an organization, with all within it, into another one (None: at the top)."""
+    checks.require_administrator(actor)
+    rows = {row.code: row for row in Organization.objects.select_for_update().order_by("id")}
+    for wanted in (code, parent):
+        if wanted is not None and wanted not in rows:
+            raise checks.unknown("GAIA_IL28", wanted)
+    by_id = {row.pk: row for row in rows.values()}
+    above = rows[parent] if parent is not None else None
+    while above is not None:
+        if above.code == code:
+            raise invalid("parent", rules.A_LOOP)
+        above = by_id.get(above.parent_id or 0)
+    rows[code].parent = rows[parent] if parent is not None else None
+    rows[code].save(update_fields=["parent"])
+    epochs.bump("directory")
+
+
+@transaction.atomic
+def create_titles(*, actor: Actor, titles: Sequence[NewNamed]) -> list[int]:
+    """Add titles (役職), all or none; answers their ids."""
+    checks.require_administrator(actor)
+    _check_names("titles", titles, Title.objects.all())
+    rows = Title.objects.bulk_create(
+        [Title(code=t.code, name=t.name, description=t.description) for t in titles]
+    )
+    epochs.bump("directory")
+    return [row.pk for row in rows]
+
+
+def create_title(*, actor: Actor, title: NewNamed) -> int:
+    """Add one title; answers the id."""
+    return create_titles(actor=actor, titles=[title])[0]
+
+
+@transaction.atomic
+def create_groups(*, actor: Actor, groups: Sequence[NewNamed]) -> list[int]:
+    """Add groups, all or none; answers their ids."""
+    checks.require_administrator(actor)
+    _check_names("groups", groups, Group.objects.all())
+    rows = Group.objects.bulk_create(
+        [Group(code=g.code, name=g.name, description=g.description) for g in groups]
+    )
+    epochs.bump("directory")
+    return [row.pk for row in rows]
+
+
+def create_group(*, actor: Actor, group: NewNamed) -> int:
+    """Add one group; answers the id."""
+    return create_groups(actor=actor, groups=[group])[0]
+
+
+@transaction.atomic
+def add_members(
+    *, actor: Actor, organization: str, users: Sequence[str], title: str | None = None
+) -> None:
+    """Put users into an organization with a title; those already in it get the title."""
+    checks.require_administrator(actor)
+    unit = organizations_by_code({organization})[organization]
+    post = titles_by_code({title})[title] if title else None
+    Membership.objects.bulk_create(
+        [Membership(user=u, organization=unit, title=post) for u in _users(users)],
+        update_conflicts=True,
+        unique_fields=["user", "organization"],
+        update_fields=["title"],
+    )
+    epochs.bump("directory")
+
+
+@transaction.atomic
+def remove_members(*, actor: Actor, organization: str, users: Sequence[str]) -> None:
+    """Take users out of an organization; it is nobody's primary one any more among them."""
+    checks.require_administrator(actor)
+    unit = organizations_by_code({organization})[organization]
+    ids = [user.pk for user in _users(users)]
+    Membership.objects.filter(organization=unit, user_id__in=ids).delete()
+    User.objects.filter(pk__in=ids, primary_organization=unit).update(primary_organization=None)
+    epochs.bump("directory")
+
+
+@transaction.atomic
+def add_to_group(*, actor: Actor, group: str, users: Sequence[str]) -> None:
+    """Put users into a group; ``Administrators`` may set up everything."""
+    checks.require_administrator(actor)
+    checks.refuse_built_in("group", group)
+    row = groups_by_code({group})[group]
+    through = User.groups.through
+    through.objects.bulk_create(
+        [through(user_id=user.pk, group_id=row.pk) for user in _users(users)],
+        ignore_conflicts=True,
+    )
+    epochs.bump("directory")
+
+
+@transaction.atomic
+def remove_from_group(*, actor: Actor, group: str, users: Sequence[str]) -> None:
+    """Take users out of a group."""
+    checks.require_administrator(actor)
+    checks.refuse_built_in("group", group)
+    row = groups_by_code({group})[group]
+    ids = [user.pk for user in _users(users)]
+    User.groups.through.objects.filter(group_id=row.pk, user_id__in=ids).delete()
+    epochs.bump("directory")
+
+
+def organizations_by_code(codes: Collection[str]) -> Mapping[str, Organization]:
+    """Organizations by code; raises `Invalid` (``GAIA_IL28``) when one is missing."""
+    found = {row.code: row for row in Organization.objects.filter(code__in=checks.storable(codes))}
+    _refuse_missing("GAIA_IL28", codes, found)
+    return found
+
+
+def titles_by_code(codes: Collection[str]) -> Mapping[str, Title]:
+    """Titles by code; raises `Invalid` when one is missing."""
+    found = {row.code: row for row in Title.objects.filter(code__in=checks.storable(codes))}
+    for code in codes:
+        if code not in found:
+            raise invalid("title", rules.UNKNOWN_TITLE.fill(code=code))
+    return found
+
+
+def groups_by_code(codes: Collection[str]) -> Mapping[str, Group]:
+    """Groups by code; raises `Invalid` (``GAIA_IL27``) when one is missing."""
+    found = {row.code: row for row in Group.objects.filter(code__in=checks.storable(codes))}
+    _refuse_missing("GAIA_IL27", codes, found)
+    return found
+
+
+def _users(codes: Sequence[str]) -> list[User]:
+    found = {
+        row.code: row
+        for row in User.objects.filter(code__in=checks.storable(codes)).only("id", "code")
+    }
+    _refuse_missing("GAIA_IL26", codes, found)
+    return [found[code] for code in dict.fromkeys(codes)]
+
+
+def _refuse_missing(error: str, codes: Collection[str], found: Mapping[str, object]) -> None:
+    for code in codes:
+        if code not in found:
+            raise checks.unknown(error, code)
+
+
+def _check_names(
+    at: str,
+    rows: Sequence[NewOrganization | NewNamed],
+    existing: QuerySet[Organization] | QuerySet[Title] | QuerySet[Group],
+) -> None:
+    """Codes and names that may be written, and no code that is taken."""
+    codes = [row.code for row in rows]
+    taken = existing.filter(code__in=checks.storable(codes))
+    there = set(taken.values_list("code", flat=True))
+    problems = []
+    for n, row in enumerate(rows):
+        checks.check_code(f"{at}[{n}].code", row.code)
+        checks.check_name(f"{at}[{n}].name", row.name)
+        checks.check_text(f"{at}[{n}].description", row.description, 10_000)
+        if row.code in there or row.code in codes[:n]:
+            problems.append(Problem(f"{at}[{n}].code", rules.TAKEN))
+    if problems:
+        raise Invalid("CB_VA01", problems=problems)

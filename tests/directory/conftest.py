@@ -1,0 +1,42 @@
+"""A small company: 営業部 with 第一課 in it, 佐藤 who leads it, 鈴木 who works there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from urakata.directory import epochs, services, units
+from urakata.directory.actors import system_actor
+
+
+@pytest.fixture(autouse=True)
+def _outside_a_request() -> Iterator[None]:
+    epochs.end()
+    yield
+    epochs.end()
+
+
+@pytest.fixture
+def company(db: None) -> dict[str, int]:
+    """Codes of users to their ids."""
+    system = system_actor()
+    units.create_organizations(
+        actor=system,
+        organizations=[
+            units.NewOrganization("sales", "営業部"),
+            units.NewOrganization("sales1", "第一課", parent="sales"),
+            units.NewOrganization("ga", "総務部"),
+        ],
+    )
+    units.create_title(actor=system, title=units.NewNamed("manager", "課長"))
+    units.create_group(actor=system, group=units.NewNamed("project", "企画"))
+    users = [
+        services.NewUser("sato", "佐藤", "password-of-sato", posts=[("sales", "manager")]),
+        services.NewUser(
+            "suzuki", "鈴木", "password-of-suzuki", {"locale": "en"}, posts=[("sales1", None)]
+        ),
+        services.NewUser("tanaka", "田中", "password-of-tanaka", groups=["project"]),
+    ]
+    ids = services.create_users(actor=system, users=users)
+    return dict(zip(("sato", "suzuki", "tanaka"), ids, strict=True))
