@@ -1,0 +1,1 @@
+"""What an app is: fields, layout, views, settings, process; draft and live; conditions and formulas. Knows no rows."""

@@ -1,0 +1,174 @@
+"""What the API answers about apps, in kintone's shapes: every number a string.
+
+`is_preview` asks for the draft. A live answer about an app that is not deployed is `NotFound`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from urakata.definition.editing.form_layout import DECORATIONS
+from urakata.definition.models import App
+from urakata.definition.queries import AppInfo, app_codes, find_app_row
+from urakata.definition.shape import Document, FieldObject, fields_by_code
+from urakata.directory.people import snapshot
+from urakata.kernel import rules
+from urakata.kernel.errors import NotFound, invalid
+from urakata.kernel.json import JSONDict, JSONValue
+
+LANGUAGES: Final = frozenset({"default", "user", "ja", "en", "zh"})
+NOT_ON_THE_WIRE: Final = frozenset({"timezone"})
+
+
+def show_app(info: AppInfo) -> JSONDict:
+    """``app.json`` and an entry of ``apps.json``."""
+    people = snapshot()
+    return {
+        "appId": str(info.id),
+        "code": info.code,
+        "name": info.name,
+        "description": info.description,
+        "spaceId": None,
+        "threadId": None,
+        "createdAt": _moment(info.created_at.isoformat(timespec="milliseconds")),
+        "creator": people.show("user", info.creator_id),
+        "modifiedAt": _moment(info.modified_at.isoformat(timespec="milliseconds")),
+        "modifier": people.show("user", info.modifier_id),
+    }
+
+
+def show_fields(app_id: int, *, is_preview: bool = False, lang: str | None = None) -> JSONDict:
+    """``form/fields.json``."""
+    check_language(lang)
+    document, revision = _version(app_id, is_preview=is_preview)
+    codes = app_codes()
+    properties: JSONDict = {f["code"]: _property(f, codes) for f in document["fields"]}
+    return {"properties": properties, "revision": revision}
+
+
+def show_layout(app_id: int, *, is_preview: bool = False) -> JSONDict:
+    """``form/layout.json``."""
+    document, revision = _version(app_id, is_preview=is_preview)
+    return {"layout": document["layout"], "revision": revision}
+
+
+def show_views(app_id: int, *, is_preview: bool = False, lang: str | None = None) -> JSONDict:
+    """``views.json``."""
+    check_language(lang)
+    document, revision = _version(app_id, is_preview=is_preview)
+    return {"views": _in_order(document["views"]), "revision": revision}
+
+
+def show_settings(app_id: int, *, is_preview: bool = False, lang: str | None = None) -> JSONDict:
+    """``settings.json``."""
+    check_language(lang)
+    document, revision = _version(app_id, is_preview=is_preview)
+    settings = {k: v for k, v in document["settings"].items() if k not in NOT_ON_THE_WIRE}
+    return {
+        "name": document["name"],
+        "description": document["description"],
+        **settings,
+        "revision": revision,
+    }
+
+
+def show_process(app_id: int, *, is_preview: bool = False, lang: str | None = None) -> JSONDict:
+    """``status.json``."""
+    check_language(lang)
+    document, revision = _version(app_id, is_preview=is_preview)
+    process = document["process"]
+    states = process["states"]
+    return {
+        "enable": process["enable"],
+        "states": None if states is None else _in_order(states, without="id"),
+        "actions": process["actions"],
+        "revision": revision,
+    }
+
+
+def show_form(app_id: int, *, is_preview: bool = False) -> JSONDict:
+    """``form.json``, the flat list of old: decorations too, booleans as text."""
+    document, _ = _version(app_id, is_preview=is_preview)
+    fields = fields_by_code(document)
+    properties: list[JSONValue] = [_old_item(item, fields) for item in _items(document["layout"])]
+    return {"properties": properties}
+
+
+def check_language(lang: str | None) -> None:
+    """Raise for a language nobody could ask for. Names are kept in one language as yet."""
+    if lang is not None and lang.lower() not in LANGUAGES:
+        raise invalid("lang", rules.NOT_IN_ENUM)
+
+
+def _version(app_id: int, *, is_preview: bool) -> tuple[Document, str]:
+    app: App = find_app_row(app_id)
+    if is_preview:
+        return app.draft, str(app.draft_revision)
+    if app.live is None:
+        raise NotFound("GAIA_AP01", id=app_id)
+    return app.live, str(app.live_revision)
+
+
+def _in_order(things: dict[str, dict[str, Any]], *, without: str = "") -> JSONDict:
+    """Named things in the order of their index: the database keeps none."""
+    ordered = sorted(things.items(), key=lambda named: int(named[1]["index"]))
+    return {name: {k: v for k, v in thing.items() if k != without} for name, thing in ordered}
+
+
+def _moment(text: str) -> str:
+    return text.replace("+00:00", "Z")
+
+
+def _property(field: FieldObject, app_codes: dict[int, str]) -> dict[str, Any]:
+    """A field as kintone shows it: no ids, the present code of the app it points at."""
+    shown = {key: value for key, value in field.items() if key not in {"id", "fields"}}
+    if "options" in field:
+        shown["options"] = {
+            name: {"label": option["label"], "index": option["index"]}
+            for name, option in field["options"].items()
+        }
+    for key in ("lookup", "referenceTable"):
+        if target := field.get(key):
+            app = target["relatedApp"]["app"]
+            related = {"app": app, "code": app_codes.get(int(app), "")}
+            shown[key] = {**target, "relatedApp": related}
+    if "fields" in field:
+        shown["fields"] = {c["code"]: _property(c, app_codes) for c in field["fields"]}
+    return shown
+
+
+def _items(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = []
+    for row in rows:
+        if row["type"] == "ROW":
+            items += row["fields"]
+        else:
+            items.append(row)
+            items += _items(row.get("layout", []))
+    return items
+
+
+def _old_item(item: dict[str, Any], fields: dict[str, FieldObject]) -> dict[str, Any]:
+    if item["type"] in DECORATIONS:
+        return {key: value for key, value in item.items() if key != "size"}
+    field = fields[item["code"]]
+    shown = _old(field)
+    if "fields" in field:
+        shown["fields"] = [_old(column) for column in field["fields"]]
+    return shown
+
+
+def _old(field: FieldObject) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    for key, value in field.items():
+        if key in {"minLength", "maxLength", "minValue", "maxValue"}:
+            shown[key] = value or None
+        elif isinstance(value, bool):
+            shown[key] = "true" if value else "false"
+        elif key == "options":
+            shown[key] = list(value)
+        elif key in {"lookup", "referenceTable"}:
+            shown["relatedApp"] = value["relatedApp"]["app"]
+        elif key not in {"id", "fields", "numbering"}:
+            shown[key] = value
+    return shown

@@ -1,0 +1,86 @@
+"""From draft to live: what must hold before, and the moment itself.
+
+`record.deploy` makes the ledger fit and calls `mark_live` in the same transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from urakata.definition.checks import check
+from urakata.definition.diff import diff
+from urakata.definition.editing.references import points_at, rename_related_fields
+from urakata.definition.models import App, AppVersion
+from urakata.definition.services import locked_app, refuse_taken_code
+from urakata.definition.shape import Document
+from urakata.directory import epochs
+from urakata.directory.actor import Actor
+
+__all__ = ["Pending", "check", "hold", "mark_live", "version"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The two documents of an app that is being deployed, and the revision that will go live."""
+
+    app_id: int
+    creator_id: int
+    live: Document | None
+    draft: Document
+    revision: int
+
+
+def hold(app_id: int, revision: int | None = None) -> Pending:
+    """Hold an app against every other change until the transaction ends.
+
+    Raises `NotFound`, or `Conflict` when the draft is not at the revision.
+    """
+    app = locked_app(app_id, revision)
+    return Pending(app.pk, app.creator_id, app.live, app.draft, app.draft_revision)
+
+
+@transaction.atomic
+def mark_live(*, actor: Actor, app_id: int, revision: int | None = None) -> int:
+    """Make the draft what records follow, and keep it as a version. Answers its revision.
+
+    Other apps that look up this one's fields follow their new codes at once.
+    """
+    app = locked_app(app_id, revision)
+    refuse_taken_code(app_id, app.draft["code"])
+    renames = diff(app.live, app.draft).codes_renamed if app.live else {}
+    app.live, app.live_revision = app.draft, app.draft_revision
+    app.name, app.code = app.draft["name"], app.draft["code"]
+    app.modifier_id = actor.user_id
+    app.save()
+    AppVersion.objects.get_or_create(
+        app=app,
+        revision=app.draft_revision,
+        defaults={"document": app.draft, "deployed_by_id": actor.user_id},
+    )
+    if renames:
+        _carry_renames(app_id, renames)
+    epochs.bump("definition")
+    return app.draft_revision
+
+
+def version(app_id: int, revision: int) -> Document | None:
+    """The document that once went live at a revision; None when none did."""
+    found: Document | None = (
+        AppVersion.objects.filter(app_id=app_id, revision=revision)
+        .values_list("document", flat=True)
+        .first()
+    )
+    return found
+
+
+def _carry_renames(app_id: int, renames: dict[str, str]) -> None:
+    """Change what other apps say about this one's fields, in their drafts and what is live."""
+    others = App.objects.select_for_update().filter(deleted_at=None).exclude(pk=app_id)
+    for other in others.order_by("pk"):
+        documents = [d for d in (other.draft, other.live) if d and points_at(d, app_id)]
+        for document in documents:
+            rename_related_fields(document, renames, app_id)
+        if documents:
+            other.save(update_fields=["draft", "live"])
