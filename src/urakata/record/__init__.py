@@ -1,0 +1,1 @@
+"""The rows: tables, write path, read path, look-ups, numbering, comments, files. Knows no HTTP."""

@@ -1,0 +1,80 @@
+"""Binding the files that written records list, and letting go of those they no longer do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from urakata.definition.schema import AppSchema, Field
+from urakata.record import files
+from urakata.record.per_schema import once_per_schema
+from urakata.record.rows import Batch, Cells, Row
+
+
+@dataclass(frozen=True, slots=True)
+class FileFields:
+    """The codes of an app's FILE fields."""
+
+    top: tuple[str, ...]
+    columns: dict[str, tuple[str, ...]]  #: by table code
+
+
+@once_per_schema
+def file_fields(app: AppSchema) -> FileFields:
+    """Where an app keeps files."""
+    columns = {table.code: _codes(app.columns_of(table)) for table in app.tables}
+    return FileFields(
+        _codes(app.top_fields), {code: names for code, names in columns.items() if names}
+    )
+
+
+def _codes(fields: Iterable[Field]) -> tuple[str, ...]:
+    return tuple(f.code for f in fields if f.type.kind == "files")
+
+
+def attach_files(batch: Batch) -> None:
+    """Bind the files of stored rows. Raises `NotFound` (``GAIA_BL01``) for a key that is not free.
+
+    Runs after the rows have their ids and before the transaction ends.
+    """
+    fields = file_fields(batch.app)
+    if not fields.top and not fields.columns:
+        return
+    wanted: dict[int, list[str]] = {}
+    for row in batch.rows:
+        keys = _listed(row, fields)
+        if keys and row.id is not None:
+            wanted[row.id] = keys
+    if wanted:
+        files.attach(actor=batch.actor, app_id=batch.app.app_id, wanted=wanted)
+    files.release(key for row in batch.existing for key in _unlisted(row, fields))
+
+
+def note_old_files(batch: Batch, row: Row, table: str, old: Iterable[Cells]) -> None:
+    """Remember the files in a table that the row is about to replace."""
+    codes = file_fields(batch.app).columns.get(table, ())
+    row.old_files += [
+        key
+        for cells in old
+        for code in codes
+        for key in cast("list[str]", cells.values[code] or [])
+    ]
+
+
+def _unlisted(row: Row, fields: FileFields) -> set[str]:
+    """The files that the record listed before the write and does not any more."""
+    old = {*row.old_files}
+    for code in fields.top:
+        if code in row.sent:
+            old.update(cast("list[str]", row.old.get(code) or []))
+    return old - {*_listed(row, fields)}
+
+
+def _listed(row: Row, fields: FileFields) -> list[str]:
+    """The files in the parts of a record that were sent."""
+    values = [row.values[code] for code in fields.top if code in row.sent]
+    for table, codes in fields.columns.items():
+        if table in row.sent_tables:
+            values += [cells.values.get(code) for cells in row.tables[table] for code in codes]
+    return [key for value in values for key in cast("list[str]", value or [])]

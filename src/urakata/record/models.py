@@ -1,0 +1,110 @@
+"""The fixed tables beside the ledgers: files, comments, cursors, counters, search upkeep."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class File(models.Model):
+    """An uploaded file: a name given to content that is kept once, under its SHA-256.
+
+    Uploaded, it belongs to nobody and is swept after three days; attached, it belongs to a record
+    (or to an app's settings) and its id is the download key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=512)
+    content_type = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    uploader_id = models.BigIntegerField()
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    app_id = models.BigIntegerField(null=True)  #: set when attached
+    record_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["app_id", "record_id"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Comment(models.Model):
+    """コメント: said about a record. `id` counts within the installation."""
+
+    app_id = models.BigIntegerField()
+    record_id = models.BigIntegerField()
+    text = models.TextField()
+    mentions = models.JSONField(default=list)
+    creator_id = models.BigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["app_id", "record_id", "id"])]
+
+    def __str__(self) -> str:
+        return self.text[:20]
+
+
+class Cursor(models.Model):
+    """A long answer being read page by page: the record ids as they were at its start."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    app_id = models.BigIntegerField()
+    user_id = models.BigIntegerField()
+    fields = ArrayField(models.TextField())
+    size = models.PositiveIntegerField()
+    total = models.PositiveBigIntegerField()
+    position = models.PositiveBigIntegerField(default=0)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CursorChunk(models.Model):
+    """Some pages of a cursor's ids in one row: a page is read without reading all the others."""
+
+    cursor = models.ForeignKey(Cursor, models.CASCADE, related_name="chunks")
+    number = models.PositiveIntegerField()
+    ids = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["cursor", "number"], name="one_chunk_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cursor_id} {self.number}"
+
+
+class Counter(models.Model):
+    """採番: the last number given out by a numbering field within one scope (a fiscal year …)."""
+
+    app_id = models.BigIntegerField()
+    field_id = models.BigIntegerField()
+    scope = models.CharField(max_length=200)
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["app_id", "field_id", "scope"], name="one_counter")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.last}"
+
+
+class SearchDirty(models.Model):
+    """Records (a range of ids) whose search text is not up to date yet; searches scan them too."""
+
+    app_id = models.BigIntegerField(db_index=True)
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"app {self.app_id}: {self.first_id}–{self.last_id}"

@@ -1,0 +1,176 @@
+"""Reading records as kintone's API shows them. Every function asks first whether the actor may."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from typing import Final
+
+from django.db import transaction
+
+from urakata.access.rights import require
+from urakata.definition.conditions import (
+    Env,
+    Query,
+    check_window,
+    compile_condition,
+    compile_order,
+    parse_query,
+)
+from urakata.definition.physical import ledger_table
+from urakata.definition.queries import live_schema
+from urakata.definition.schema import AppSchema
+from urakata.definition.sql import Fragment
+from urakata.directory import people
+from urakata.directory.actor import Actor
+from urakata.kernel import rules
+from urakata.kernel.errors import NotFound, invalid
+from urakata.kernel.json import JSONDict
+from urakata.record import search_index
+from urakata.record.adapters import ledger_cursor
+from urakata.record.selection import select_fields, show_rows
+
+DEFAULT_LIMIT: Final = 100
+LARGEST_ID: Final = 2**63 - 1
+_STREAMS: Final = count(1)  #: names of cursors: several may be open at once
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some records, and how many there are in all if that was asked."""
+
+    records: list[JSONDict]
+    total: int | None = None
+
+
+def read_env(actor: Actor) -> Env:
+    """What conditions and columns are compiled with."""
+    return Env(
+        actor=actor,
+        now=datetime.now(UTC),
+        people=people.snapshot(),
+        schema_of=live_schema,
+        candidates=search_index.candidates,
+    )
+
+
+def get_record(*, actor: Actor, app: AppSchema, record_id: int) -> JSONDict:
+    """One record, whole. Raises `NotFound` (``GAIA_RE01``)."""
+    require(actor, "view", app)
+    env = read_env(actor)
+    selection = select_fields(app, env)
+    if not 0 < record_id <= LARGEST_ID:
+        raise NotFound("GAIA_RE01", id=record_id)
+    sql = selection.statement(Fragment("WHERE t.id = %s", (record_id,)))
+    row = ledger_cursor().execute(sql.text, sql.params, prepare=True).fetchone()
+    if row is None:
+        raise NotFound("GAIA_RE01", id=record_id)
+    return next(show_rows(selection, [row], env))
+
+
+def list_records(
+    *,
+    actor: Actor,
+    app: AppSchema,
+    query: str,
+    fields: Sequence[str] = (),
+    want_total: bool = False,
+) -> Page:
+    """The records that a query finds; limited as kintone limits. Counts only when asked to."""
+    require(actor, "view", app)
+    parsed = parse_query(query)
+    check_window(parsed)
+    env = read_env(actor)
+    where = where_sql(app, parsed, env)
+    selection = select_fields(app, env, fields)
+    rest = _rest(app, parsed, env, where)
+    sql = selection.statement(
+        Fragment(
+            f"{rest.text} LIMIT %s OFFSET %s",
+            (*rest.params, _limit(parsed), parsed.offset or 0),
+        )
+    )
+    rows = ledger_cursor().execute(sql.text, sql.params).fetchall()
+    total = _count(app, where) if want_total else None
+    return Page(list(show_rows(selection, rows, env)), total)
+
+
+def count_records(*, actor: Actor, app: AppSchema, query: str) -> int:
+    """How many records a query finds, whatever its limit."""
+    require(actor, "view", app)
+    return _count(app, where_sql(app, parse_query(query), read_env(actor)))
+
+
+def select_ids(*, actor: Actor, app: AppSchema, query: str) -> list[int]:
+    """The ids of all records a query finds, in its order. The query may not limit itself."""
+    require(actor, "view", app)
+    parsed = parse_query(query)
+    if parsed.limit is not None or parsed.offset is not None:
+        raise invalid("query", rules.BAD_QUERY)
+    env = read_env(actor)
+    rest = _rest(app, parsed, env, where_sql(app, parsed, env))
+    sql = f"SELECT t.id FROM {ledger_table(app.app_id)} AS t {rest.text}"
+    return [id_ for (id_,) in ledger_cursor().execute(sql, rest.params).fetchall()]
+
+
+def read_records(
+    *, actor: Actor, app: AppSchema, ids: Sequence[int], fields: Sequence[str] = ()
+) -> list[JSONDict]:
+    """Records by id, in the order of the ids; those that are gone are left out."""
+    require(actor, "view", app)
+    env = read_env(actor)
+    selection = select_fields(app, env, fields)
+    sql = selection.statement(Fragment("WHERE t.id = ANY(%s)", (list(ids),)))
+    found = {row[0]: row for row in ledger_cursor().execute(sql.text, sql.params).fetchall()}
+    return list(show_rows(selection, [found[i] for i in ids if i in found], env))
+
+
+def stream_rows(
+    *, actor: Actor, app: AppSchema, query: str, fields: Sequence[str] = (), batch: int = 500
+) -> Generator[list[JSONDict]]:
+    """All records a query finds, a batch at a time, in constant memory.
+
+    What is wrong with the request is raised here, before the first batch is asked for.
+    """
+    require(actor, "view", app)
+    parsed = parse_query(query)
+    env = read_env(actor)
+    selection = select_fields(app, env, fields)
+    rest = _rest(app, parsed, env, where_sql(app, parsed, env))
+    limit = Fragment(
+        f"{rest.text} LIMIT %s OFFSET %s", (*rest.params, parsed.limit, parsed.offset or 0)
+    )
+    sql = selection.statement(limit)
+
+    def batches() -> Generator[list[JSONDict]]:
+        with transaction.atomic(), ledger_cursor(name=f"stream_{next(_STREAMS)}") as cursor:
+            cursor.execute(sql.text, sql.params)
+            while rows := cursor.fetchmany(batch):
+                yield list(show_rows(selection, rows, env))
+
+    return batches()
+
+
+def where_sql(app: AppSchema, query: Query, env: Env) -> Fragment:
+    """The WHERE of a query over the alias ``t``; empty when it has no condition."""
+    if query.condition is None:
+        return Fragment("")
+    condition = compile_condition(query.condition, app, env)
+    return Fragment(f"WHERE {condition.text}", condition.params)
+
+
+def _limit(query: Query) -> int:
+    return DEFAULT_LIMIT if query.limit is None else query.limit
+
+
+def _rest(app: AppSchema, query: Query, env: Env, where: Fragment) -> Fragment:
+    order = compile_order(query.order, app, env)
+    return Fragment(f"{where.text} ORDER BY {order.text}", (*where.params, *order.params))
+
+
+def _count(app: AppSchema, where: Fragment) -> int:
+    sql = f"SELECT count(*) FROM {ledger_table(app.app_id)} AS t {where.text}"
+    row = ledger_cursor().execute(sql, where.params).fetchone()
+    return int(row[0]) if row else 0
