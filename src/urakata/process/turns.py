@@ -1,0 +1,125 @@
+"""Whose turn it is: the part of a record that the process looks at and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from urakata.definition.conditions.columns import column_sql
+from urakata.definition.conditions.environment import Env
+from urakata.definition.physical import ledger_table
+from urakata.definition.schema import AppSchema, Field, State
+from urakata.directory.actor import Actor
+from urakata.directory.entities import Values, entities_of
+from urakata.directory.people import Kind
+from urakata.kernel.errors import NotFound
+from urakata.kernel.json import write_json
+from urakata.record.adapters import ledger_cursor
+from urakata.record.locks import refuse_when_locked
+from urakata.record.per_schema import once_per_schema
+
+_UPDATE = """
+UPDATE {table} AS t SET status = x.status, assignees = x.assignees,
+  revision = t.revision + x.step, updated_by = %s, updated_at = %s
+FROM json_to_recordset(%s::json) AS x(id bigint, status text, assignees bigint[], step int)
+WHERE t.id = x.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A record as the process sees it."""
+
+    id: int
+    revision: int
+    state: State | None  #: None: it stands in a status that the process no longer has
+    assignees: tuple[int, ...]
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What an action does to a record; `step` is how much its revision rises."""
+
+    id: int
+    status: str
+    assignees: Sequence[int]
+    step: int
+
+
+def read_turns(
+    app: AppSchema, ids: Iterable[int], env: Env, *, is_locking: bool
+) -> dict[int, Turn]:
+    """Records by id, locked in the order of their ids if asked for.
+
+    Raises `NotFound` (``GAIA_RE01``) for the first id without a record.
+    """
+    ids = list(ids)
+    fields = _people_fields(app)
+    columns = ["t.id", "t.revision", "t.status", "t.assignees", "t.created_by"]
+    columns += [column_sql(field, app, env) for field in fields]
+    sql = f"SELECT {', '.join(columns)} FROM {ledger_table(app.app_id)} AS t WHERE t.id = ANY(%s) ORDER BY t.id"  # fmt: skip
+    with refuse_when_locked():
+        cursor = ledger_cursor().execute(
+            f"{sql} FOR UPDATE OF t" if is_locking else sql, ([i for i in ids if 0 < i < 2**63],)
+        )
+    turns = {row[0]: _turn(app, fields, row) for row in cursor.fetchall()}
+    for id_ in ids:
+        if id_ not in turns:
+            raise NotFound("GAIA_RE01", id=id_)
+    return turns
+
+
+def store_moves(app: AppSchema, moves: Sequence[Move], *, by: Actor, env: Env) -> None:
+    """Write what happened to locked records, in one statement."""
+    sent = [
+        {"id": m.id, "status": m.status, "assignees": list(m.assignees) or None, "step": m.step}
+        for m in moves
+    ]
+    ledger_cursor().execute(
+        _UPDATE.format(table=ledger_table(app.app_id)),
+        (by.user_id, env.now, write_json(sent).decode()),
+    )
+
+
+def _turn(app: AppSchema, fields: Sequence[Field], row: Sequence[Any]) -> Turn:
+    id_, revision, status, assignees, created_by, *found = row
+    values = {
+        field.code: (cast("Kind", field.type.people), _ids(value))
+        for field, value in zip(fields, found, strict=True)
+    }
+    return Turn(
+        id=id_,
+        revision=revision,
+        state=_state(app, status),
+        assignees=tuple(assignees or ()),
+        values=Values(created_by, values),
+    )
+
+
+def _state(app: AppSchema, status: str | None) -> State | None:
+    """The status; a record that has none yet stands at the beginning."""
+    if status is None:
+        return app.process.initial
+    return next((s for s in app.process.states if s.name == status), None)
+
+
+def _ids(value: int | list[int] | None) -> Sequence[int]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, int) else value
+
+
+@once_per_schema
+def _people_fields(app: AppSchema) -> tuple[Field, ...]:
+    """The fields that statuses and actions name people by."""
+    holders = [state.assignee for state in app.process.states]
+    holders += [action.executable_user for action in app.process.actions]
+    codes = {
+        item["entity"].get("code")
+        for holder in holders
+        for item in entities_of(holder)
+        if item["entity"].get("type") == "FIELD_ENTITY"
+    }
+    return tuple(f for f in app.top_fields if f.code in codes and f.type.people and f.type.column)

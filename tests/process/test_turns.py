@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.process.conftest import CREATOR, action, process, state, user
+from urakata.definition import services
+from urakata.definition.physical import ledger_table
+from urakata.definition.queries import live_schema
+from urakata.definition.schema import AppSchema
+from urakata.directory.actors import find_actor, system_actor
+from urakata.directory.services import NewUser, create_users
+from urakata.kernel.errors import UrakataError
+from urakata.process.services import advance_status
+from urakata.record.adapters import ledger_cursor
+from urakata.record.deploy import deploy
+from urakata.record.write import add_records
+
+CODES = [f"voter{n}" for n in range(6)]
+
+
+def consensus(type_: str) -> AppSchema:
+    """An app whose second status is everybody's, made without the cast: it is committed."""
+    app_id, _ = services.create_app(actor=system_actor(), name="合議")
+    states = {
+        "申請": state(0, CREATOR),
+        "合議": state(1, *map(user, CODES), type_=type_),
+        "完了": state(2),
+    }
+    raw = process(states, action("出す", "申請", "合議"), action("同意", "合議", "完了"))
+    services.update_process(actor=system_actor(), app_id=app_id, process=raw)
+    deploy(actor=system_actor(), targets=[(app_id, None)])
+    return live_schema(app_id)
+
+
+@pytest.fixture
+def committing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database without a transaction around the test; what it made goes afterwards."""
+    with django_db_blocker.unblock():
+        create_users(actor=system_actor(), users=[NewUser(code, code) for code in CODES])
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM definition_app")
+            for (app_id,) in cursor.fetchall():
+                cursor.execute(f"DROP TABLE IF EXISTS {ledger_table(app_id)} CASCADE")
+                cursor.execute(f"DROP TABLE IF EXISTS {ledger_table(app_id)}_s CASCADE")
+            for table in ("definition_appversion", "definition_app", "record_searchdirty"):
+                cursor.execute(f"DELETE FROM {table}")
+            cursor.execute("DELETE FROM directory_user WHERE code = ANY(%s)", [CODES])
+        connection.close()
+
+
+def all_at_once(app: AppSchema, id_: int) -> list[str]:
+    """Everybody agrees at the same moment; the error codes they get."""
+    barrier = Barrier(len(CODES))
+
+    def agree(code: str) -> str:
+        actor = find_actor(code)
+        assert actor is not None
+        barrier.wait()
+        try:
+            advance_status(actor=actor, app=app, record_id=id_, action="同意")
+        except UrakataError as error:
+            return error.code
+        finally:
+            connection.close()
+        return "ok"
+
+    with ThreadPoolExecutor(len(CODES)) as pool:
+        return sorted(pool.map(agree, CODES))
+
+
+@pytest.mark.usefixtures("committing")
+@pytest.mark.parametrize(
+    ("type_", "answers", "revision"),
+    [("ALL", ["ok"] * 6, 3 + 5 + 2), ("ANY", ["GAIA_IL03"] * 5 + ["ok"], 3 + 2)],
+)
+def test_everybody_at_the_same_moment_is_one_after_the_other(type_, answers, revision):
+    app = consensus(type_)
+    with transaction.atomic():
+        (saved,) = add_records(actor=system_actor(), app=app, rows=[{}], prefix="record")
+    advance_status(actor=system_actor(), app=app, record_id=saved.id, action="出す")
+
+    assert all_at_once(app, saved.id) == answers
+    sql = f"SELECT status, assignees, revision FROM {ledger_table(app.app_id)}"
+    assert ledger_cursor().execute(sql).fetchone() == ("完了", None, revision)
