@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from urakata.definition.queries import list_apps, live_schema
+from urakata.directory.actors import actor_of, system_actor
+from urakata.directory.people import snapshot
+from urakata.packs import demo
+from urakata.record.read import count_records, list_records
+
+COUNTS = {"TORIHIKI": 140, "RINGI": 180, "BIHIN": 120}
+
+
+@pytest.fixture
+def company(db):
+    demo.load(actor=system_actor(), password="himitsu-desu", tell=lambda *_: None)
+    return {app.code: live_schema(app.id) for app in list_apps()}
+
+
+@pytest.fixture
+def admin(company):
+    return actor_of(snapshot().find("user", "admin"))
+
+
+def test_the_company_has_its_people_apps_and_records(company, admin):
+    counts = {code: count_records(actor=admin, app=app, query="") for code, app in company.items()}
+
+    assert counts == COUNTS
+    assert len(list(snapshot().user_ids)) == 32  # with admin and the built-in Administrator
+
+
+def test_loading_again_adds_nothing(company, admin):
+    demo.load(actor=system_actor(), password="himitsu-desu", tell=lambda *_: None)
+
+    assert {a.code for a in list_apps()} == set(COUNTS)
+    assert count_records(actor=admin, app=company["RINGI"], query="") == COUNTS["RINGI"]
+    assert demo.is_complete()
+
+
+def test_proposals_stand_in_every_status_with_somebody_to_act(company, admin):
+    ringi = company["RINGI"]
+
+    waiting = list_records(actor=admin, app=ringi, query='ステータス = "決裁待ち" limit 1').records[
+        0
+    ]
+
+    assert waiting["作業者"]["value"][0]["code"] in {"kirishima", "oda", "minato"}
+    for status in ("下書き", "審査中", "差戻し", "承認済み", "却下"):
+        assert count_records(actor=admin, app=ringi, query=f'ステータス = "{status}"') > 0
+
+
+def test_numbers_are_drawn_without_a_gap_and_suppliers_are_read_live(company, admin):
+    numbers = [
+        record["取引先コード"]["value"]
+        for record in list_records(
+            actor=admin, app=company["TORIHIKI"], query="order by $id asc limit 500"
+        ).records
+    ]
+    purchase = list_records(actor=admin, app=company["BIHIN"], query="limit 1").records[0]
+
+    assert numbers == [f"C{n:06}" for n in range(1, COUNTS["TORIHIKI"] + 1)]
+    assert purchase["仕入先名"]["value"].removesuffix("会社") != ""
+    assert purchase["合計金額"]["value"] == str(
+        sum(int(line["value"]["小計"]["value"]) for line in purchase["明細"]["value"])
+    )
