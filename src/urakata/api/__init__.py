@@ -1,0 +1,1 @@
+"""HTTP: kintone's REST API and our own beside it; translates, decides nothing."""

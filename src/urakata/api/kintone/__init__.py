@@ -1,0 +1,1 @@
+"""kintone's REST API: wire conventions, endpoints, errors."""

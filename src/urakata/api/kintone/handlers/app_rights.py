@@ -1,0 +1,33 @@
+"""Who may ask about an app's settings: live ones whoever works with it, drafts whoever manages it."""
+
+from __future__ import annotations
+
+from urakata.access import rights
+from urakata.api.kintone.endpoint import Call
+from urakata.api.kintone.vocabulary import APP
+from urakata.definition.queries import get_app, live_schema
+
+
+def readable_app(call: Call) -> int:
+    """The app whose settings the call reads, once it is clear that the actor may.
+
+    Raises `NotFound` for an app that is not there (live settings: not deployed), `Forbidden`.
+    """
+    app_id = call[APP]
+    if call.is_preview:
+        return managed_app(call)
+    rights.require_any(call.actor, ("view", "add"), live_schema(app_id))
+    return app_id
+
+
+def managed_app(call: Call) -> int:
+    """The app whose settings the call changes. Raises `NotFound`, `Forbidden`."""
+    app_id = call[APP]
+    rights.require(call.actor, "manage", app_id, creator_id=get_app(app_id).creator_id)
+    return app_id
+
+
+def revision_read(call: Call) -> str:
+    """The revision of the settings the call reads, once it is clear that the actor may."""
+    info = get_app(readable_app(call))
+    return str(info.draft_revision if call.is_preview else info.live_revision)

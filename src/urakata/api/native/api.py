@@ -1,0 +1,47 @@
+"""Wiring of our own API: who may call, how errors look, which routers there are."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja.errors import HttpError, ValidationError
+
+from urakata.api.native import definition, exports, imports, records, totals
+from urakata.api.native.openapi import NativeApi
+from urakata.api.native.refusals import misshapen, refuse
+from urakata.api.native.requests import StrictJson, signed_in
+from urakata.kernel.errors import Invalid, UrakataError
+
+api = NativeApi(
+    title="Urakata",
+    version="1",
+    description="What goes beyond kintone's REST API: bulk, streams, keyset paging, totals.",
+    auth=signed_in,
+    parser=StrictJson(),
+    openapi_url=None,  # `urls` has it, with what `openapi` adds
+    docs_url=None,
+    urls_namespace="native",
+)
+api.add_router("/apps", records.router, tags=["records"])
+api.add_router("/apps", totals.router, tags=["totals"])
+api.add_router("/apps", exports.router, tags=["exchange"])
+api.add_router("/apps", imports.router, tags=["exchange"])
+api.add_router("/apps", definition.router, tags=["definition"])
+
+
+@api.exception_handler(Exception)
+def refuse_any(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What the domain refused, and whatever nobody foresaw."""
+    return refuse(request, error)
+
+
+@api.exception_handler(ValidationError)
+def refuse_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Parameters of the wrong shape."""
+    return refuse(request, misshapen(error))
+
+
+@api.exception_handler(HttpError)
+def refuse_body(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that could not be read: the framework wraps what `StrictJson` raised."""
+    cause = error.__cause__
+    return refuse(request, cause if isinstance(cause, UrakataError) else Invalid("CB_IL02"))

@@ -1,0 +1,170 @@
+"""Every endpoint of our own API, and what each kind of caller gets from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+
+from tests.api.client import PASSWORD, Api, Reply
+from tests.api.native.asking import BOUNDED, JSON, Native, multipart
+from tests.api.native.conftest import cells
+from urakata.api.native.api import api
+from urakata.api.native.openapi import described
+from urakata.definition.queries import get_app
+from urakata.directory.services import set_password
+
+ALL = frozenset({"view", "add", "edit", "delete", "manage"})
+NEW = multipart("a.csv", "番号,件名\nR9,鏡\n".encode())
+FILE = "format: 1\nname: x\nfields:\n  - {type: NUMBER, code: 数}\nlayout:\n  - [数]\n".encode()
+
+
+class Row(NamedTuple):
+    """A right call, who may make it, and the sets of rights of which a token needs one."""
+
+    body: Any
+    rights: tuple[str, ...]
+    member: int = 200
+    query: dict[str, Any] = {}  # never changed
+    content_type: str = JSON
+    done: int = 200
+
+
+TABLE: dict[str, Row] = {
+    "GET records": Row(None, ("view",)),
+    "GET records/count": Row(None, ("view",)),
+    "GET totals": Row(None, ("view",)),
+    "GET records.csv": Row(None, ("view",)),
+    "GET records.jsonl": Row(None, ("view",)),
+    "GET records.xlsx": Row(None, ("view",)),
+    "POST records": Row({"records": [cells(件名="鏡")]}, ("add",)),
+    "PUT records": Row({"records": [{"id": "{id}", "record": cells(件名="鏡")}]}, ("edit",)),
+    "DELETE records": Row({"ids": ["{id}"]}, ("delete",), member=204, done=204),
+    "POST import": Row(NEW, ("add",), content_type=BOUNDED),
+    "GET definition.yaml": Row(None, ("view", "add")),
+    "PUT definition.yaml": Row(FILE, ("manage",), member=403, content_type="text/yaml"),
+}
+VARIANTS: dict[str, Row] = {
+    "PUT records": Row(
+        {
+            "records": [
+                {"updateKey": {"field": "番号", "value": "R9"}, "record": cells(件名="鏡")}
+            ],
+            "upsert": True,
+        },
+        ("add edit view",),
+    ),
+    "POST import": Row(NEW, ("add edit view",), query={"key": "番号"}, content_type=BOUNDED),
+    "GET definition.yaml": Row(None, ("manage",), member=403, query={"preview": "true"}),
+}
+ROWS = [*TABLE.items(), *VARIANTS.items()]
+each_row = pytest.mark.parametrize(("name", "row"), ROWS, ids=lambda value: str(value)[:24])
+
+
+def test_no_endpoint_is_missing_from_the_table():
+    paths = described(api)["paths"]
+    built = {
+        f"{method.upper()} {path.partition('/{app_id}/')[2]}"
+        for path in paths
+        for method in paths[path]
+    }
+
+    assert set(TABLE) == built
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside has not happened afterwards."""
+    block: Any = transaction.atomic()
+    block._from_testcase = True  # as the test's own transaction: the API's may be inside it
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def call(name: str, row: Row, native: Native) -> tuple[Reply, bool]:
+    """The answer to a right call, and whether anything is different after it."""
+    method, _, path = name.partition(" ")
+    before = (native.titles, get_app(native.app))
+    body = row.body
+    if isinstance(body, dict):
+        first = native.titles[0].partition("@")[0]
+        body = _filled(body, first)
+    if isinstance(body, bytes):
+        reply = native.send(method, path, body, row.content_type, **row.query)
+    else:
+        reply = native(method, path, body, **row.query)
+    return reply, (native.titles, get_app(native.app)) != before
+
+
+def _filled(value: Any, id_: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(inner, id_) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, id_) for inner in value]
+    return id_ if value == "{id}" else value
+
+
+def is_reading(name: str) -> bool:
+    return name.startswith("GET")
+
+
+@each_row
+def test_nobody_gets_in_without_signing_in(as_nobody, ledger, name, row):
+    reply, is_changed = call(name, row, Native(as_nobody, ledger.app_id))
+
+    assert (reply.status, reply.code, is_changed) == (401, "CB_AU01", False)
+
+
+@each_row
+def test_a_member_gets_what_the_table_says(suzuki_asks, name, row):
+    reply, is_changed = call(name, row, suzuki_asks)
+
+    assert (reply.status, is_changed) == (row.member, row.member < 300 and not is_reading(name))
+
+
+@each_row
+def test_an_administrator_gets_everything(sato_asks, name, row):
+    reply, is_changed = call(name, row, sato_asks)
+
+    assert (reply.status, is_changed) == (row.done, not is_reading(name))
+
+
+@each_row
+def test_a_token_gets_what_its_rights_say_and_nothing_without_one_of_them(token_asks, name, row):
+    for rights in row.rights:
+        with undone():
+            reply, _ = call(name, row, token_asks(*rights.split()))
+        assert (reply.status, rights) == (row.done, rights)
+    needed = {tuple(rights.split()) for rights in row.rights}
+    for missing in min(needed):
+        others = ALL - {missing} - {one for rights in needed if len(needed) > 1 for one in rights}
+        reply, is_changed = call(name, row, token_asks(*others))
+        assert (reply.status, reply.code, is_changed) == (403, "GAIA_NO01", False), missing
+
+
+@each_row
+def test_a_token_of_another_app_gets_nothing(with_token, an_app, ledger, name, row):
+    other = Native(with_token(an_app(name="別").app_id, *ALL), ledger.app_id)
+
+    reply, is_changed = call(name, row, other)
+
+    assert (reply.status, reply.code, is_changed) == (403, "GAIA_NO01", False)
+
+
+@each_row
+def test_a_session_without_the_request_token_reads_only(
+    suzuki, as_nobody: Api, native_of: Callable[[Api], Native], name, row
+):
+    set_password(actor=suzuki, code="suzuki", password=PASSWORD)
+    body = {"code": "suzuki", "password": PASSWORD}
+    as_nobody.client.post("/api/v1/session", body, content_type=JSON)
+    as_nobody.headers["X-Requested-With"] = "XMLHttpRequest"
+
+    reply, is_changed = call(name, row, native_of(as_nobody))
+
+    assert (reply.status, is_changed) == (row.member if is_reading(name) else 403, False)
+    assert is_reading(name) or reply.code == "CB_CS01"
