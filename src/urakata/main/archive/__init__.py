@@ -1,0 +1,1 @@
+"""Backup and restore: everything an installation is, in one file."""

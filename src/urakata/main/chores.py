@@ -1,0 +1,27 @@
+"""The list of chores."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from django.conf import settings
+
+from urakata.main.upkeep import Chore
+from urakata.record import cursors, files, search_index
+
+MINUTE: Final = 60.0
+HOUR: Final = 60 * MINUTE
+
+
+def _clear_sessions() -> None:
+    """Sign-ins that have run out."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+CHORES: Final[tuple[Chore, ...]] = (
+    Chore("search index", 1.0, search_index.run_once),
+    Chore("unused files", HOUR, files.sweep, alone=True),
+    Chore("ended cursors", 10 * MINUTE, cursors.sweep, alone=True),
+    Chore("ended sessions", HOUR, _clear_sessions, alone=True),
+)

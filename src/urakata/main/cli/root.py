@@ -1,0 +1,144 @@
+"""`urakata`: the list of commands, and what happens before and after any of them."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from dataclasses import dataclass
+from typing import Final
+
+import click
+import django
+
+from urakata.kernel.errors import UrakataError
+from urakata.kernel.text import Text
+from urakata.main.cli.language import say, t
+from urakata.main.cli.look import Failure, Group
+from urakata.main.postgres.errors import ServerError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: `cli/<file>.py` holds it as `command`; loaded only when it is asked for."""
+
+    file: str
+    help: Text
+    needs_tables: bool = True  #: load Django before the file
+    is_hidden: bool = False
+
+
+COMMANDS: Final[dict[str, Entry]] = {
+    "serve": Entry(
+        "serve",
+        Text("サーバーを起動します。", "Start the server."),
+        needs_tables=False,
+    ),
+    "worker": Entry(
+        "worker",
+        Text(
+            "ジョブを処理するプロセスだけを起動します。",
+            "Start only the process that works on jobs.",
+        ),
+        needs_tables=False,
+    ),
+    "migrate": Entry(
+        "migrate",
+        Text("データベースの表を最新にします。", "Bring the database's tables up to date."),
+    ),
+    "user": Entry("user", Text("ユーザーを管理します。", "Manage users.")),
+    "token": Entry("token", Text("APIトークンを管理します。", "Manage API tokens.")),
+    "app": Entry(
+        "app",
+        Text(
+            "アプリの設定を書き出し・読み込み・比較します。",
+            "Export, import and compare apps' settings.",
+        ),
+    ),
+    "import": Entry(
+        "importing",
+        Text("ファイルのレコードをアプリに取り込みます。", "Take a file's records into an app."),
+    ),
+    "export": Entry(
+        "exporting",
+        Text("アプリのレコードをファイルに書き出します。", "Write an app's records to a file."),
+    ),
+    "backup": Entry(
+        "backup",
+        Text("すべてを1つのファイルにバックアップします。", "Back up everything into one file."),
+    ),
+    "restore": Entry(
+        "restore",
+        Text("バックアップから復元します。", "Restore from a backup."),
+    ),
+    "demo": Entry("demo", Text("デモ会社を作成します。", "Make the demo company.")),
+    "web": Entry("web", Text("Webのプロセスです。", "A web process."), is_hidden=True),
+    "jobs": Entry("jobs", Text("ジョブのプロセスです。", "A job process."), is_hidden=True),
+    "prepare": Entry(
+        "prepare",
+        Text("最初の起動の準備です。", "What a first start needs."),
+        is_hidden=True,
+    ),
+}
+
+
+class Root(Group):
+    """Loads a command's file when it is asked for: `--help` is quick, `serve` stays small."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        if entry.needs_tables:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "urakata.main.settings")
+            django.setup()
+        module = importlib.import_module(f"urakata.main.cli.{entry.file}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        shown = [(name, say(e.help)) for name, e in COMMANDS.items() if not e.is_hidden]
+        with formatter.section("Commands"):
+            formatter.write_dl(shown)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ServerError as error:
+            raise Failure(error.text) from error
+        except UrakataError as error:
+            raise Failure(_explain(error)) from error
+
+
+def _explain(error: UrakataError) -> Text:
+    """The sentence and every problem with its place."""
+    text = error.text
+    for problem in error.problems:
+        text = Text(
+            f"{text.ja}\n  {problem.at}: {problem.text.ja}",
+            f"{text.en}\n  {problem.at}: {problem.text.en}",
+        )
+    return text
+
+
+@click.group(
+    cls=Root,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=t(
+        "Urakata（裏方）：自分のサーバーで動く、業務アプリの基盤です。\n\n"
+        "「urakata serve」で起動し、画面に表示されるアドレスをブラウザーで開きます。\n"
+        "コマンドごとの説明は「urakata コマンド名 --help」で表示されます。",
+        "Urakata: a platform for back-office apps on your own server.\n\n"
+        "Start it with `urakata serve`, then open the address that it prints in a browser.\n"
+        "`urakata COMMAND --help` explains a command.",
+    ),
+)
+@click.version_option(
+    package_name="urakata",
+    message="%(prog)s %(version)s",
+    help=t("版を表示します。", "Show the version."),
+)
+def main() -> None:
+    """Entry point of the `urakata` script."""

@@ -1,0 +1,26 @@
+"""What every command on the company's data needs: a database whose tables are up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connections
+
+from urakata.directory.actor import Actor
+from urakata.directory.actors import system_actor
+from urakata.main.home import HOME
+from urakata.main.migrations import migrate
+from urakata.main.supervisor import database
+
+
+@contextmanager
+def tables() -> Iterator[Actor]:
+    """A ready database for the length of one command, and the system itself to act in it."""
+    with database(HOME) as server:
+        try:
+            migrate()
+            yield system_actor()
+        finally:
+            if server is not None:  # which is about to stop
+                connections.close_all()

@@ -1,0 +1,103 @@
+"""`urakata token`: keys for programs, each to one app."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import click
+
+from urakata.definition.queries import get_app
+from urakata.directory.actor import Right
+from urakata.directory.tokens import create_token, list_tokens, revoke_token
+from urakata.kernel.text import Text
+from urakata.main.cli.language import t
+from urakata.main.cli.look import Failure, Group, print_table
+from urakata.main.cli.tables import tables
+
+NO_TOKEN = Text(
+    "アプリ{app}に番号{token}のAPIトークンはありません。",
+    "App {app} has no API token number {token}.",
+)
+app_argument = click.argument("app_id", type=int, metavar=t("アプリ番号", "APP"))
+
+
+@click.group(
+    cls=Group,
+    help=t(
+        "APIトークン（プログラムが1つのアプリを使うための鍵）の発行、一覧、失効を行います。",
+        "Make, list and revoke API tokens: keys with which a program uses one app.",
+    ),
+)
+def command() -> None:
+    """Group of the token commands."""
+
+
+@command.command(
+    "add",
+    help=t(
+        "APIトークンを発行します。トークンは一度だけ表示されます。\n\n"
+        "例：urakata token add 12 --right view --right add",
+        "Make an API token. It is shown this once.\n\n"
+        "Example: urakata token add 12 --right view --right add",
+    ),
+)
+@app_argument
+@click.option(
+    "--right",
+    "rights",
+    type=click.Choice(get_args(Right)),
+    multiple=True,
+    default=["view"],
+    show_default=True,
+    help=t("許可する操作です。繰り返し指定できます。", "What it may do; may be repeated."),
+)
+@click.option("--memo", default="", help=t("何のためのトークンかを書きます。", "What it is for."))
+def add(*, app_id: int, rights: tuple[str, ...], memo: str) -> None:
+    """Make a token that works at once."""
+    with tables():
+        get_app(app_id)
+        token = create_token(app_id, _rights(rights), memo, is_live=True)
+    click.echo(token)
+
+
+@command.command(
+    "list", help=t("アプリのAPIトークンの一覧を表示します。", "List an app's API tokens.")
+)
+@app_argument
+def show(*, app_id: int) -> None:
+    """The tokens' first characters; nobody can show the rest."""
+    titles = [
+        t("番号", "Number"),
+        t("先頭", "Begins"),
+        t("許可", "Rights"),
+        t("メモ", "Memo"),
+        t("作成日時", "Made at"),
+    ]
+    with tables():
+        get_app(app_id)
+        rows = [
+            [
+                str(token.id),
+                f"{token.hint}…",
+                " ".join(token.rights),
+                token.memo,
+                f"{token.created_at.astimezone():%Y-%m-%d %H:%M}",
+            ]
+            for token in list_tokens(app_id)
+        ]
+    print_table(titles, rows)
+
+
+@command.command("revoke", help=t("APIトークンを失効させます。", "Revoke an API token."))
+@app_argument
+@click.argument("token_id", type=int, metavar=t("番号", "NUMBER"))
+def revoke(*, app_id: int, token_id: int) -> None:
+    """Make the token useless at once."""
+    with tables():
+        if not revoke_token(app_id, token_id):
+            raise Failure(NO_TOKEN.fill(app=app_id, token=token_id))
+    click.echo(t("失効させました。", "Revoked."))
+
+
+def _rights(names: tuple[str, ...]) -> list[Right]:
+    return [right for right in get_args(Right) if right in names]

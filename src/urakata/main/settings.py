@@ -1,0 +1,92 @@
+"""Django's settings. Everything an operator may set is an environment variable read here.
+
+`docs/reference/settings.md` lists them; a test keeps the list complete.
+"""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+from urakata.main.home import HOME, database_settings, folder, secret_key
+from urakata.main.logs import logging_settings
+
+SECRET_KEY = secret_key()
+DEBUG = False
+ROOT_URLCONF = "urakata.main.urls"
+WSGI_APPLICATION = "urakata.main.wsgi.application"
+
+# --- where people find us: URAKATA_URL is the address they type, as seen from outside
+PUBLIC_URL = urlsplit(os.environ.get("URAKATA_URL", ""))
+IS_HTTPS = PUBLIC_URL.scheme == "https"
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *filter(None, [PUBLIC_URL.hostname, *os.environ.get("URAKATA_HOSTS", "").split(",")]),
+]
+CSRF_TRUSTED_ORIGINS = [f"{PUBLIC_URL.scheme}://{PUBLIC_URL.netloc}"] if PUBLIC_URL.scheme else []
+# behind a proxy that ends TLS; only believed when URAKATA_URL says that there is one
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "procrastinate.contrib.django",
+    "urakata.directory",
+    "urakata.definition",
+    "urakata.record",
+]
+MIDDLEWARE: list[str] = [
+    "urakata.main.requests.RequestMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+TEMPLATES: list[dict[str, object]] = []
+DATABASES = {"default": database_settings()}
+AUTH_USER_MODEL = "directory.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "ja"
+USE_I18N = False
+APPEND_SLASH = False
+
+# --- cookies and headers (the content security policy is in `requests`)
+SESSION_COOKIE_NAME = "urakata_session"
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_NAME = "urakata_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
+# security.W008: TLS is ended by the proxy, which redirects too
+SILENCED_SYSTEM_CHECKS = ["security.W008"]
+
+# --- what may come in: a JSON body is read into memory, an upload streams to disk
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+FILE_UPLOAD_TEMP_DIR = str(folder("uploads"))  # on the disk of `files`, so that a move is a rename
+FILE_UPLOAD_PERMISSIONS = 0o600
+REQUEST_MAX_BYTES = 1024 * 1024 * 1024 + 1024 * 1024  # kintone's 1 GB file and its envelope
+FILES_ROOT = HOME / "files"
+
+LOGGING = logging_settings(
+    style=os.environ.get("URAKATA_LOG", "plain"),
+    level=os.environ.get("URAKATA_LOG_LEVEL", "INFO"),
+)
+LOGGING_CONFIG = "logging.config.dictConfig"
+ACCESS_LOG = os.environ.get("URAKATA_ACCESS_LOG", "") == "1"

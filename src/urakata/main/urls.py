@@ -1,0 +1,15 @@
+"""Every URL of the product."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from urakata.main.health import health
+from urakata.main.spa import screen
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health),
+    path("", include("urakata.api.urls")),
+    # the screen's own router knows these; a wrong API address must stay a 404
+    re_path(r"^(?!k/|v1/|api/|static/|health/)(?P<address>.*)$", screen),
+]
