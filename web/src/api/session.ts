@@ -1,0 +1,53 @@
+import { queryOptions } from "@tanstack/react-query";
+import { call, rememberRequestToken } from "./client";
+import { Problem } from "./problem";
+
+export interface User {
+  code: string;
+  name: string;
+  language: string;
+  timezone: string;
+  isAdministrator: boolean;
+}
+
+export interface Session {
+  user: User | null;
+}
+
+interface WireSession {
+  user: { code: string; name: string };
+  isAdministrator: boolean;
+  language: string;
+  timezone: string;
+  requestToken: string;
+}
+
+function opened({ user, requestToken, ...rest }: WireSession): Session {
+  rememberRequestToken(requestToken);
+  const { isAdministrator, language, timezone } = rest;
+  return { user: { code: user.code, name: user.name, isAdministrator, language, timezone } };
+}
+
+async function current(): Promise<Session> {
+  try {
+    return opened(await call<WireSession>("GET", "/api/v1/session"));
+  } catch (error) {
+    if (error instanceof Problem && error.isSignedOut) return { user: null };
+    throw error;
+  }
+}
+
+/** Who is signed in. Asked once; sign-in and sign-out write the answer themselves. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: current,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export async function signIn(code: string, password: string): Promise<Session> {
+  return opened(await call<WireSession>("POST", "/api/v1/session", { code, password }));
+}
+
+export async function signOut(): Promise<void> {
+  await call("DELETE", "/api/v1/session");
+}

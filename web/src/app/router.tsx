@@ -1,0 +1,80 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { AppList } from "@/features/apps/app-list";
+import { readListSearch } from "@/features/records/list-search";
+import { RecordList } from "@/features/records/record-list";
+import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
+import { Shell } from "./shell";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const apps = createRoute({ getParentRoute: () => root, path: "/", component: AppList });
+
+const records = createRoute({
+  getParentRoute: () => root,
+  path: "/apps/$appId",
+  validateSearch: readListSearch,
+  component: function Records() {
+    const { appId } = records.useParams();
+    return <RecordList key={appId} appId={appId} search={records.useSearch()} />;
+  },
+});
+
+const recordPage = lazyRouteComponent(() => import("./record-route"), "RecordRoute");
+const editPage = lazyRouteComponent(() => import("./form-routes"), "EditRoute");
+const addPage = lazyRouteComponent(() => import("./form-routes"), "AddRoute");
+
+const record = createRoute({
+  getParentRoute: () => root,
+  path: "/apps/$appId/records/$recordId",
+  component: recordPage,
+});
+
+const edit = createRoute({
+  getParentRoute: () => root,
+  path: "/apps/$appId/records/$recordId/edit",
+  component: editPage,
+});
+
+export interface AddSearch {
+  from?: string | undefined;
+}
+
+const add = createRoute({
+  getParentRoute: () => root,
+  path: "/apps/$appId/new",
+  validateSearch: (search: Record<string, unknown>): AddSearch =>
+    search.from === undefined ? {} : { from: String(search.from) },
+  component: addPage,
+});
+
+function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState title={t("problem.notFoundPage")}>
+      <Link to="/">{t("problem.toApps")}</Link>
+    </EmptyState>
+  );
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([apps, records, record, edit, add]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultPendingComponent: () => <LoadingLines lines={6} />,
+  defaultErrorComponent: ({ error, reset }) => (
+    <ErrorState isPage error={error} onRetry={reset} />
+  ),
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,69 @@
+import { Button, Popover, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { Link, Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { User } from "@/api/session";
+import { LanguageSwitch } from "@/ui/language-switch";
+import { Mark } from "@/ui/mark";
+import styles from "./shell.module.css";
+import { useCurrentUser, useSignOut } from "./signed-in";
+
+/** What surrounds every page: the product's name, the way to the apps, the user's menu. */
+export function Shell() {
+  const { t } = useTranslation();
+  const user = useCurrentUser();
+  return (
+    <>
+      <a href="#main" className={styles.skip}>
+        {t("common.skip")}
+      </a>
+      <header className={styles.bar}>
+        <Link to="/" className={styles.brand}>
+          <Mark size={28} />
+          <span>{t("product")}</span>
+        </Link>
+        <span className={styles.space} />
+        <UserMenu user={user} />
+      </header>
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+function UserMenu({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const signOut = useSignOut();
+  return (
+    <Popover position="bottom-end" width={220} trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton className={styles.user ?? ""}>
+          <span
+            className={styles.face}
+            data-letter={user.name.slice(0, 1)}
+            aria-hidden="true"
+          />
+          <span className={styles.userName}>{user.name}</span>
+          <span className="visually-hidden">{t("shell.menu")}</span>
+          <IconChevronDown size={16} aria-hidden="true" />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.menu ?? ""}>
+        <div>
+          <p className={styles.menuName}>{user.name}</p>
+          <p className={styles.soft}>{user.code}</p>
+        </div>
+        <LanguageSwitch />
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconLogout size={18} aria-hidden="true" />}
+          onClick={() => void signOut()}
+        >
+          {t("shell.signOut")}
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,173 @@
+import { Button } from "@mantine/core";
+import { IconCopy, IconPencil } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { type AppDefinition, definitionQuery } from "@/api/apps";
+import { ofType } from "@/api/definition";
+import { recordQuery } from "@/api/records";
+import type { WireRecord } from "@/api/wire";
+import { showMoment } from "@/fields/moments";
+import { asEntities, asText } from "@/fields/values";
+import { useLocale } from "@/i18n/locale";
+import { Crumbs } from "@/ui/crumbs";
+import pageStyles from "@/ui/page.module.css";
+import { ErrorState, LoadingLines } from "@/ui/states";
+import { StatusTones, statusTones } from "@/ui/status-tone";
+import { useTitle } from "@/ui/use-title";
+import { Comments } from "./comments";
+import { type Drawing, LayoutView } from "./layout-view";
+import { recordName, recordNumber } from "./naming";
+import { ProcessBar } from "./process-bar";
+import styles from "./record.module.css";
+import { RelatedRecords } from "./related-records";
+import { ShownField } from "./shown-field";
+import { ShownTable } from "./shown-table";
+import { tableOrder } from "./table-order";
+
+interface Props {
+  appId: string;
+  recordId: string;
+  userCode: string;
+}
+
+/** One record, to read: its fields as laid out, its status, its comments. */
+export function RecordPage(props: Props) {
+  const definition = useQuery(definitionQuery(props.appId));
+  const record = useQuery(recordQuery(props.appId, props.recordId));
+  const error = definition.error ?? record.error;
+  const retry = (): void => {
+    void definition.refetch();
+    void record.refetch();
+  };
+  if (error) return <ErrorState isPage error={error} onRetry={retry} />;
+  if (!definition.data || !record.data) return <LoadingLines lines={8} height={28} />;
+  return <Loaded {...props} definition={definition.data} record={record.data} />;
+}
+
+interface LoadedProps extends Props {
+  definition: AppDefinition;
+  record: WireRecord;
+}
+
+function Loaded({ appId, recordId, userCode, definition, record }: LoadedProps) {
+  const { t } = useTranslation();
+  const tones = useMemo(() => statusTones(definition.process), [definition.process]);
+  const number = recordNumber(definition, record);
+  const name = recordName(definition, record);
+  useTitle(name || t("record.title", { number }), definition.app.name);
+  return (
+    <StatusTones value={tones}>
+      <div className={pageStyles.page}>
+        <Crumbs
+          items={[
+            { key: "apps", node: <Link to="/">{t("shell.apps")}</Link> },
+            {
+              key: "app",
+              node: (
+                <Link to="/apps/$appId" params={{ appId }}>
+                  {definition.app.name}
+                </Link>
+              ),
+            },
+          ]}
+        />
+        <div className={pageStyles.head}>
+          <div className={pageStyles.title}>
+            <h1>{name || t("record.title", { number })}</h1>
+            {name ? <span className={styles.number}>{number}</span> : null}
+          </div>
+          <Actions appId={appId} recordId={recordId} />
+        </div>
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            <ProcessBar
+              appId={appId}
+              recordId={recordId}
+              userCode={userCode}
+              definition={definition}
+              record={record}
+            />
+            <div className={`${pageStyles.card} ${styles.sheet}`}>
+              <LayoutView layout={definition.layout} drawing={drawing(definition, record)} />
+              <History definition={definition} record={record} />
+            </div>
+          </div>
+          <Comments appId={appId} recordId={recordId} />
+        </div>
+      </div>
+    </StatusTones>
+  );
+}
+
+function drawing({ fields, layout }: AppDefinition, record: WireRecord): Drawing {
+  return {
+    fields,
+    field: (property) => (
+      <ShownField property={property} value={record[property.code]?.value} />
+    ),
+    table: (property) => (
+      <ShownTable
+        property={property}
+        value={record[property.code]?.value}
+        order={tableOrder(layout, property.code)}
+      />
+    ),
+    related: (property) => <RelatedRecords property={property} record={record} />,
+  };
+}
+
+function Actions({ appId, recordId }: { appId: string; recordId: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className={pageStyles.actions}>
+      <Button
+        variant="default"
+        leftSection={<IconCopy size={18} aria-hidden="true" />}
+        renderRoot={(props) => (
+          <Link
+            to="/apps/$appId/new"
+            params={{ appId }}
+            search={{ from: recordId }}
+            {...props}
+          />
+        )}
+      >
+        {t("record.duplicate")}
+      </Button>
+      <Button
+        leftSection={<IconPencil size={18} aria-hidden="true" />}
+        renderRoot={(props) => (
+          <Link
+            to="/apps/$appId/records/$recordId/edit"
+            params={{ appId, recordId }}
+            {...props}
+          />
+        )}
+      >
+        {t("record.edit")}
+      </Button>
+    </div>
+  );
+}
+
+function History({ definition, record }: { definition: AppDefinition; record: WireRecord }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const of = (who: "CREATOR" | "MODIFIER", when: "CREATED_TIME" | "UPDATED_TIME"): string => {
+    const person = record[ofType(definition.fields, who)?.code ?? ""]?.value;
+    const moment = asText(record[ofType(definition.fields, when)?.code ?? ""]?.value);
+    return `${asEntities(person)[0]?.name ?? ""} ${showMoment(moment, locale)}`;
+  };
+  return (
+    <p className={styles.history}>
+      <span>
+        {t("record.createdBy")}: {of("CREATOR", "CREATED_TIME")}
+      </span>
+      <span>
+        {t("record.updatedBy")}: {of("MODIFIER", "UPDATED_TIME")}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from "react-i18next";
+import type { FieldProperty, WireValue } from "@/api/wire";
+import { fieldUi } from "@/fields/registry";
+import { isBlank } from "@/fields/values";
+import styles from "./layout.module.css";
+
+interface Props {
+  property: FieldProperty;
+  value: WireValue | undefined;
+  /** Said in place of a value that is not there yet. */
+  hint?: string;
+}
+
+/** A field as it is read: its name above, its value below. */
+export function ShownField({ property, value, hint }: Props) {
+  const { t } = useTranslation();
+  const { Cell } = fieldUi(property.type);
+  const isEmpty = value === undefined || isBlank(value);
+  return (
+    <dl style={{ margin: 0 }}>
+      <dt className={property.noLabel ? "visually-hidden" : styles.name}>{property.label}</dt>
+      <dd className={styles.value}>
+        {isEmpty ? (
+          <span className={styles.blank}>
+            {hint ?? (
+              <>
+                <span aria-hidden="true">—</span>
+                <span className="visually-hidden">{t("common.none")}</span>
+              </>
+            )}
+          </span>
+        ) : (
+          <Cell value={value} property={property} isDense={false} />
+        )}
+      </dd>
+    </dl>
+  );
+}

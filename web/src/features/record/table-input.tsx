@@ -1,0 +1,112 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { memo } from "react";
+import { useFieldArray } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+import type { FieldProperty } from "@/api/wire";
+import styles from "./form.module.css";
+import { inputId, useFormScope } from "./form-context";
+import { FormField } from "./form-field";
+import { type FormRow, newRow } from "./form-values";
+import { columnsIn, isNumeric } from "./shown-table";
+
+type TableForm = { [code: string]: FormRow[] };
+
+/** テーブル to fill in: a row for each line, rows added and removed. */
+export function TableInput(props: { property: FieldProperty; order: readonly string[] }) {
+  const { property } = props;
+  const { t } = useTranslation();
+  const { user, errors, touched } = useFormScope();
+  const columns = columnsIn(property, props.order);
+  const rows = useFieldArray<TableForm, string, "key">({ name: property.code, keyName: "key" });
+  const error = errors.get(property.code);
+  const remove = (index: number): void => {
+    rows.remove(index);
+    touched(property.code);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll sideways
+    <div id={inputId(property.code)} role="group" aria-label={property.label} tabIndex={-1}>
+      <p className={styles.tableName}>{property.label}</p>
+      <div className={styles.tableBox}>
+        <table className={`${styles.table} ${styles.input}`}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column.code} data-numeric={isNumeric(column) || undefined}>
+                  {column.label}
+                  {column.required ? (
+                    <span className={styles.required}>{t("common.required")}</span>
+                  ) : null}
+                </th>
+              ))}
+              <td className={styles.tool} />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.fields.map((row, index) => (
+              <Row
+                key={row.key}
+                table={property.code}
+                columns={columns}
+                index={index}
+                onRemove={remove}
+              />
+            ))}
+          </tbody>
+        </table>
+        {rows.fields.length === 0 ? <p className={styles.none}>{t("form.noRows")}</p> : null}
+      </div>
+      {error ? <p className={styles.error}>{error}</p> : null}
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        mt={6}
+        leftSection={<IconPlus size={16} aria-hidden="true" />}
+        onClick={() => rows.append(newRow(property, user))}
+      >
+        {t("form.addRow")}
+      </Button>
+    </div>
+  );
+}
+
+interface RowProps {
+  table: string;
+  columns: FieldProperty[];
+  index: number;
+  onRemove: (index: number) => void;
+}
+
+const Row = memo(function Row({ table, columns, index, onRemove }: RowProps) {
+  const { t } = useTranslation();
+  return (
+    <tr>
+      {columns.map((column) => (
+        <td
+          key={column.code}
+          data-label={column.label}
+          data-kind={column.type}
+          data-numeric={isNumeric(column) || undefined}
+        >
+          <FormField
+            property={column}
+            name={`${table}.${index}.value.${column.code}`}
+            row={index}
+          />
+        </td>
+      ))}
+      <td className={styles.tool}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("form.removeRow", { row: index + 1 })}
+          onClick={() => onRemove(index)}
+        >
+          <IconTrash size={18} aria-hidden="true" />
+        </ActionIcon>
+      </td>
+    </tr>
+  );
+});

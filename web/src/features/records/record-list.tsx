@@ -1,0 +1,143 @@
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { type AppDefinition, definitionQuery } from "@/api/apps";
+import { ofType, titleField } from "@/api/definition";
+import { recordsQuery } from "@/api/records";
+import { Crumbs } from "@/ui/crumbs";
+import pageStyles from "@/ui/page.module.css";
+import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
+import { StatusTones, statusTones } from "@/ui/status-tone";
+import { useTitle } from "@/ui/use-title";
+import { ListCards } from "./list-cards";
+import { chosenView, columnsOf, listQuery } from "./list-plan";
+import { type ListSearch, withChange } from "./list-search";
+import { ListTable } from "./list-table";
+import { ListToolbar } from "./list-toolbar";
+import { Pager } from "./pager";
+import styles from "./records.module.css";
+
+interface Props {
+  appId: string;
+  search: ListSearch;
+}
+
+/** レコードの一覧. The address is the view: whoever gets the link sees the same list. */
+export function RecordList({ appId, search }: Props) {
+  const { data, error, refetch } = useQuery(definitionQuery(appId));
+  useTitle(data?.app.name ?? "");
+  if (error) return <ErrorState isPage error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingLines lines={8} height={28} />;
+  return <LoadedList appId={appId} search={search} definition={data} />;
+}
+
+function LoadedList({ appId, search, definition }: Props & { definition: AppDefinition }) {
+  const navigate = useNavigate({ from: "/apps/$appId" });
+  const tones = useMemo(() => statusTones(definition.process), [definition.process]);
+  const change = (part: Partial<ListSearch>, options?: { isTyping: boolean }): void =>
+    void navigate({
+      search: (now) => withChange(now, part),
+      replace: options?.isTyping === true,
+      resetScroll: false,
+    });
+  return (
+    <StatusTones value={tones}>
+      <div className={`${pageStyles.page} ${styles.desk}`}>
+        <Head appId={appId} definition={definition} />
+        <ListToolbar definition={definition} search={search} onChange={change} />
+        <Rows appId={appId} search={search} definition={definition} onChange={change} />
+      </div>
+    </StatusTones>
+  );
+}
+
+function Head({ appId, definition }: { appId: string; definition: AppDefinition }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Crumbs items={[{ key: "apps", node: <Link to="/">{t("shell.apps")}</Link> }]} />
+      <div className={pageStyles.head}>
+        <div className={pageStyles.title}>
+          <h1>{definition.app.name}</h1>
+        </div>
+        <Button
+          renderRoot={(props) => <Link to="/apps/$appId/new" params={{ appId }} {...props} />}
+          leftSection={<IconPlus size={18} aria-hidden="true" />}
+        >
+          {t("records.add")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface RowsProps extends Props {
+  definition: AppDefinition;
+  onChange: (part: Partial<ListSearch>) => void;
+}
+
+function Rows({ appId, search, definition, onChange }: RowsProps) {
+  const isPhone = useMediaQuery("(max-width: 48em)", undefined, {
+    getInitialValueInEffect: false,
+  });
+  const view = chosenView(definition.views, search.view);
+  const columns = useMemo(() => columnsOf(definition, view), [definition, view]);
+  const title = titleField(definition);
+  const number = ofType(definition.fields, "RECORD_NUMBER");
+  const query = listQuery(definition, view, search);
+  const codes = [...columns, title, number].flatMap((one) => one?.code ?? []);
+  const fields = ["$id", ...new Set(codes)];
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...recordsQuery(appId, query, fields),
+    placeholderData: keepPreviousData,
+  });
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingLines lines={10} height={28} />;
+  if (data.records.length === 0) {
+    const isPart = (view?.filterCond ?? "") !== "";
+    return <NoRecords search={search} isPart={isPart} onChange={onChange} />;
+  }
+  const shared = { appId, records: data.records, columns, numberCode: number?.code ?? "$id" };
+  return (
+    <div aria-busy={isPlaceholderData} className={styles.rows}>
+      {isPhone ? (
+        <ListCards {...shared} titleCode={title?.code} />
+      ) : (
+        <ListTable
+          {...shared}
+          sort={search.sort}
+          onSort={(sort) => onChange({ sort: sort ?? "" })}
+        />
+      )}
+      <Pager total={data.total} page={search.page ?? 1} onTurn={(page) => onChange({ page })} />
+    </div>
+  );
+}
+
+interface NoRecordsProps {
+  search: ListSearch;
+  /** The view itself leaves records out. */
+  isPart: boolean;
+  onChange: (part: Partial<ListSearch>) => void;
+}
+
+function NoRecords({ search, isPart, onChange }: NoRecordsProps) {
+  const { t } = useTranslation();
+  const isFiltered = Boolean(search.q ?? search.status ?? search.page);
+  if (!isFiltered && !isPart) {
+    return <EmptyState title={t("records.empty")} lead={t("records.emptyLead")} />;
+  }
+  return (
+    <EmptyState title={t("records.noMatch")} lead={t("records.noMatchLead")}>
+      {isFiltered ? (
+        <Button variant="default" onClick={() => onChange({ q: "", status: "" })}>
+          {t("records.reset")}
+        </Button>
+      ) : null}
+    </EmptyState>
+  );
+}

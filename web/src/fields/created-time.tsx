@@ -1,0 +1,8 @@
+import type { FieldUi } from "./field-ui";
+import { ShowDateTime } from "./show-moment";
+
+export const createdTime: FieldUi = {
+  Cell: ShowDateTime,
+  blank: "",
+  isSortable: true,
+};

@@ -1,0 +1,38 @@
+import "@digital-go-jp/design-tokens/dist/tokens.css";
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./app/global.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { router } from "./app/router";
+import { queryClient } from "./app/session-end";
+import { SignedIn } from "./app/signed-in";
+import { cssVariables, theme } from "./app/theme";
+import { preferredLanguage, startLanguages } from "./i18n/language";
+
+async function start(element: HTMLElement): Promise<void> {
+  await startLanguages(preferredLanguage(undefined));
+  createRoot(element).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        forceColorScheme="light"
+      >
+        <Notifications position="bottom-center" />
+        <QueryClientProvider client={queryClient}>
+          <SignedIn>
+            <RouterProvider router={router} />
+          </SignedIn>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+const element = document.getElementById("root");
+if (element) void start(element);
