@@ -1,0 +1,96 @@
+"""What was typed is still there: after a conflict, a broken line, an ended session, a slip."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.company import add_request, stored
+from tests.browser.conftest import Stage
+
+
+def _start_editing(page: Page, stage: Stage, record: str, subject: str) -> None:
+    page.goto(f"{stage.record_url(record)}/edit")
+    page.get_by_role("textbox", name="件名").fill(subject)
+
+
+def test_two_people_on_one_record_lose_nothing(desk: Page, stage: Stage):
+    record = add_request(stage.server, stage.requests)
+    _start_editing(desk, stage, record, "私の件名")
+    theirs = {"件名": {"value": "先の件名"}, "連絡時間": {"value": "09:00"}}
+    body = {"app": stage.requests, "id": record, "record": theirs}
+    stage.server.call("PUT", "/k/v1/record.json", body)
+    desk.get_by_role("button", name="保存する").click()
+    dialog = desk.get_by_role("dialog", name="ほかの人が先に保存しました")
+    expect(dialog.get_by_role("row").filter(has_text="件名")).to_contain_text("私の件名")
+
+    dialog.get_by_role("button", name="自分の入力を重ねて保存").click()
+    expect(desk.get_by_role("heading", name="私の件名")).to_be_visible()
+
+    kept = stored(stage.server, stage.requests, record)
+    assert (kept["件名"], kept["連絡時間"]) == ("私の件名", "09:00")
+
+
+def test_a_broken_line_keeps_what_was_typed(desk: Page, stage: Stage):
+    record = add_request(stage.server, stage.requests)
+    _start_editing(desk, stage, record, "線が切れても残る")
+    desk.context.set_offline(True)
+    desk.get_by_role("button", name="保存する").click()
+    expect(desk.get_by_role("alert")).to_contain_text("サーバーにつながりません")
+
+    desk.context.set_offline(False)
+    desk.get_by_role("button", name="保存する").click()
+
+    expect(desk.get_by_role("heading", name="線が切れても残る")).to_be_visible()
+
+
+def test_an_ended_session_is_opened_again_on_the_spot(desk: Page, stage: Stage):
+    record = add_request(stage.server, stage.requests)
+    _start_editing(desk, stage, record, "期限が切れても残る")
+    desk.context.clear_cookies()
+    desk.get_by_role("button", name="保存する").click()
+    dialog = desk.get_by_role("dialog", name="ログインの有効期限が切れました")
+    dialog.get_by_role("textbox", name="パスワード").fill(stage.server.password)
+    dialog.get_by_role("button", name="ログイン", exact=True).click()
+    expect(dialog).to_have_count(0)
+
+    desk.get_by_role("button", name="保存する").click()
+
+    expect(desk.get_by_role("heading", name="期限が切れても残る")).to_be_visible()
+
+
+def test_leaving_asks_first_and_staying_keeps_the_words(desk: Page, stage: Stage):
+    record = add_request(stage.server, stage.requests)
+    _start_editing(desk, stage, record, "まだ保存していない")
+    desk.get_by_role("link", name="キャンセル").click()
+    dialog = desk.get_by_role("dialog", name="保存していない変更があります")
+    dialog.get_by_role("button", name="編集を続ける").click()
+    expect(desk.get_by_role("textbox", name="件名")).to_have_value("まだ保存していない")
+
+    desk.get_by_role("link", name="キャンセル").click()
+    dialog.get_by_role("button", name="破棄して移動").click()
+
+    expect(desk.get_by_role("link", name="編集")).to_be_visible()
+
+
+def test_an_untouched_form_is_left_without_a_word(desk: Page, stage: Stage):
+    desk.goto(f"{stage.list_url}/new")
+    expect(desk.get_by_role("textbox", name="件名")).to_be_visible()
+    desk.get_by_role("link", name="キャンセル").click()
+
+    expect(desk.get_by_role("link", name="レコードを追加")).to_be_visible()
+
+
+def test_enter_that_ends_a_conversion_submits_nothing(desk: Page, stage: Stage):
+    desk.goto(f"{stage.list_url}/new")
+    subject = desk.get_by_role("textbox", name="件名")
+    subject.focus()
+    ime = desk.context.new_cdp_session(desk)
+    typed = {"text": "ちょうひょう", "selectionStart": 6, "selectionEnd": 6}
+    ime.send("Input.imeSetComposition", typed)
+    enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
+    ime.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **enter})
+    ime.send("Input.insertText", {"text": "帳票"})
+    desk.keyboard.press("Enter")
+
+    expect(subject).to_have_value("帳票")
+    expect(desk.get_by_role("alert")).to_have_count(0)

@@ -1,0 +1,16 @@
+"""@kintone/rest-api-client 6, unmodified, lives a whole life in an app of every field type."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.client
+
+
+def test_the_official_client_builds_an_app_and_lives_a_records_life(node):
+    done = node("node", "build-app.mjs")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["left"] == "2"

@@ -1,0 +1,1 @@
+"""What the screen's sources promise the server and the reader."""
