@@ -1,0 +1,1 @@
+"""Measures Urakata through HTTP against the same work straight in PostgreSQL, in one run."""
