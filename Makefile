@@ -9,6 +9,8 @@ PYTHON ?= $(shell sh scripts/find-python)
 BIN := .venv/bin
 CACHE := .cache
 STEP := sh scripts/step
+# The lock files are complete (pip check agrees), so nothing is resolved: a release made after the
+# lock would otherwise be looked at for "coverage[toml]" and refused for want of a hash.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore
 # an account without a home of its own (nobody, a CI user) still needs a place for caches
 export HOME := $(shell if [ -d "$$HOME" ] && [ -w "$$HOME" ]; then echo "$$HOME"; else mkdir -p .cache/home && cd .cache/home && pwd; fi)
@@ -40,12 +42,12 @@ $(BIN)/python:
 
 $(CACHE)/run-installed: $(BIN)/python requirements/run.txt pyproject.toml
 	@mkdir -p $(CACHE)
-	@$(STEP) "Installing what Urakata needs" $(PIP) --require-hashes -r requirements/run.txt
+	@$(STEP) "Installing what Urakata needs" $(PIP) --require-hashes --no-deps -r requirements/run.txt
 	@$(STEP) "Installing Urakata" $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(CACHE)/dev-installed: $(CACHE)/run-installed requirements/dev.txt
-	@$(STEP) "Installing the tools of the tests" $(PIP) --require-hashes -r requirements/dev.txt
+	@$(STEP) "Installing the tools of the tests" $(PIP) --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
 
 # --- the screen -------------------------------------------------------------------------------
@@ -54,7 +56,7 @@ ui: $(UI)
 
 $(CACHE)/node-found: $(BIN)/python requirements/ui.txt
 	@mkdir -p $(CACHE)
-	@sh scripts/find-node >/dev/null 2>&1 || $(STEP) "Installing Node" $(PIP) --require-hashes -r requirements/ui.txt
+	@sh scripts/find-node >/dev/null 2>&1 || $(STEP) "Installing Node" $(PIP) --require-hashes --no-deps -r requirements/ui.txt
 	@touch $@
 
 $(CACHE)/web-installed: $(CACHE)/node-found web/package-lock.json
