@@ -9,8 +9,10 @@ from typing import Any, TypeAlias
 import pytest
 
 from urakata.definition import services
+from urakata.definition.models import App
 from urakata.definition.queries import live_schema
 from urakata.definition.schema import AppSchema
+from urakata.directory import epochs
 from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of, system_actor
 from urakata.directory.services import NewUser, create_user
@@ -94,3 +96,18 @@ def a_record(sato: Actor) -> ARecord:
         return add_records(actor=sato, app=app, rows=[row], prefix="record")[0].id
 
     return build
+
+
+@pytest.fixture
+def with_access(db: None) -> Callable[..., AppSchema]:
+    """Puts rules of access into an app, as if deployed: ``with_access(app, fields=[…])``."""
+
+    def put(app: AppSchema, /, **rules: Any) -> AppSchema:
+        stored = App.objects.get(pk=app.app_id)
+        for document in (stored.live, stored.draft):
+            document["access"] = {**document.get("access", {}), **rules}
+        stored.save()
+        epochs.bump("definition")
+        return live_schema(app.app_id)
+
+    return put

@@ -28,15 +28,29 @@ def code_of(call, *args, **kwargs):
 
 
 @pytest.mark.parametrize("right", ["view", "add", "edit", "delete"])
-def test_whoever_is_signed_in_works_with_the_records_of_any_app(right):
-    assert may(SATO, right, 7)
+def test_whoever_is_signed_in_works_with_the_records_of_any_app(an_app, suzuki, right):
+    app = an_app({"件名": {"type": "SINGLE_LINE_TEXT"}})
+
+    assert may(suzuki, right, app)
+    assert may(suzuki, right, app.app_id)
 
 
-def test_the_creator_and_administrators_manage_an_app():
+def test_the_creator_and_administrators_manage_an_app(an_app, sato, suzuki):
+    app = an_app({"件名": {"type": "SINGLE_LINE_TEXT"}})
+
+    assert may(sato, "manage", app)
+    assert may(replace(suzuki, is_administrator=True), "manage", app)
+    assert code_of(require, suzuki, "manage", app) == "CB_NO02"
+    assert code_of(require, suzuki, "import", app) == "CB_NO02"
+    assert code_of(require, suzuki, "export", app) == "CB_NO02"
+
+
+@pytest.mark.django_db
+def test_an_app_that_was_never_deployed_is_its_creators():
     assert may(SATO, "manage", 7, creator_id=1)
     assert may(ADMIN, "manage", 7, creator_id=1)
     assert code_of(require, SATO, "manage", 7, creator_id=2) == "CB_NO02"
-    assert code_of(require, SATO, "manage", 7) == "CB_NO02"
+    assert code_of(require, SATO, "view", 7) == "CB_NO02"
 
 
 def test_a_token_has_its_rights_for_its_own_app_only():
@@ -46,6 +60,7 @@ def test_a_token_has_its_rights_for_its_own_app_only():
     assert code_of(require, TOKEN, "view", 8, creator_id=2) == "GAIA_NO01"
 
 
+@pytest.mark.django_db
 def test_the_system_may_do_everything():
     assert may(replace(SATO, via="system"), "manage", 7)
 

@@ -63,7 +63,7 @@ def test_groups_and_titles_have_four_keys(actor):
     groups = queries.list_groups(actor=actor, wanted=Wanted())
 
     assert (title["code"], title["name"]) == ("manager", "課長")
-    assert [g["code"] for g in groups] == ["everyone", "Administrators", "project"]
+    assert [g["code"] for g in groups] == ["everyone", "Administrators", "Auditors", "project"]
     assert set(title) == set(groups[0]) == {"id", "code", "name", "description"}
 
 

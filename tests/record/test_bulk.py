@@ -65,17 +65,17 @@ def comparable(actor, app):
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_imported_rows_are_the_rows_that_adding_gives(an_app, app, suzuki, rows):
-    start = list_records(actor=suzuki, app=app, query="limit 1", want_total=True).total
-    add_records(actor=suzuki, app=app, rows=rows, prefix="records")
-    loaded = load_rows(actor=suzuki, app=app, rows=iter(rows))
+def test_imported_rows_are_the_rows_that_adding_gives(an_app, app, sato, suzuki, rows):
+    start = list_records(actor=sato, app=app, query="limit 1", want_total=True).total
+    add_records(actor=sato, app=app, rows=rows, prefix="records")
+    loaded = load_rows(actor=sato, app=app, rows=iter(rows))
 
-    records = comparable(suzuki, app)[start:]
+    records = comparable(sato, app)[start:]
     assert loaded == Loaded(len(rows), 0)
     assert records[: len(rows)] == records[len(rows) :]
 
 
-def test_problems_are_told_by_row_and_field_and_nothing_is_written(an_app, suzuki, monkeypatch):
+def test_problems_are_told_by_row_and_field_and_nothing_is_written(an_app, sato, monkeypatch):
     monkeypatch.setattr(bulk, "CHUNK", 2)
     app = an_app({"金額": "NUMBER", "担当": "USER_SELECT", "番号": {**KEY, "required": True}})
     sent = [
@@ -86,7 +86,7 @@ def test_problems_are_told_by_row_and_field_and_nothing_is_written(an_app, suzuk
         {"番号": "", "担当": [{"code": "nobody"}]},
     ]
 
-    found = problems(lambda: load_rows(actor=suzuki, app=app, rows=map(wire, sent)))
+    found = problems(lambda: load_rows(actor=sato, app=app, rows=map(wire, sent)))
 
     assert found == {
         "records[2].金額.value": ["数字でなければなりません。"],
@@ -96,48 +96,48 @@ def test_problems_are_told_by_row_and_field_and_nothing_is_written(an_app, suzuk
     assert count(app) == 0
 
 
-def test_an_import_gives_up_after_enough_problems(an_app, suzuki):
+def test_an_import_gives_up_after_enough_problems(an_app, sato):
     app = an_app({"金額": "NUMBER"})
     sent = (wire({"金額": "x"}) for _ in range(1000))
 
-    found = problems(lambda: load_rows(actor=suzuki, app=app, rows=sent, most_problems=3))
+    found = problems(lambda: load_rows(actor=sato, app=app, rows=sent, most_problems=3))
 
     assert list(found) == [f"records[{n}].金額.value" for n in range(3)]
 
 
-def test_with_a_key_known_rows_change_and_others_are_added(an_app, suzuki, monkeypatch):
+def test_with_a_key_known_rows_change_and_others_are_added(an_app, sato, monkeypatch):
     monkeypatch.setattr(bulk, "CHUNK", 2)
     app = an_app({"番号": KEY, "金額": "NUMBER", "備考": "SINGLE_LINE_TEXT"})
-    known = add_one(suzuki, app, 番号="A", 金額="1", 備考="残る")
+    known = add_one(sato, app, 番号="A", 金額="1", 備考="残る")
     sent = [{"番号": "B", "金額": "2"}, {"番号": "A", "金額": "9"}, {"番号": "", "金額": "3"}]
     heard = []
 
     loaded = load_rows(
-        actor=suzuki, app=app, rows=map(wire, sent), update_key="番号", tell=heard.append
+        actor=sato, app=app, rows=map(wire, sent), update_key="番号", tell=heard.append
     )
 
     assert loaded == Loaded(added=2, changed=1)
-    record = read(suzuki, app, known)
+    record = read(sato, app, known)
     assert (record["金額"], record["備考"], record["$revision"]) == ("9", "残る", "2")
     assert (count(app), heard) == (3, [2, 3])
 
 
-def test_a_key_that_comes_twice_is_refused_wherever_it_comes(an_app, suzuki, monkeypatch):
+def test_a_key_that_comes_twice_is_refused_wherever_it_comes(an_app, sato, monkeypatch):
     monkeypatch.setattr(bulk, "CHUNK", 2)
     app = an_app({"番号": KEY})
     sent = [wire({"番号": key}) for key in ("A", "B", "C", "A")]
 
-    found = problems(lambda: load_rows(actor=suzuki, app=app, rows=sent, update_key="番号"))
+    found = problems(lambda: load_rows(actor=sato, app=app, rows=sent, update_key="番号"))
 
     assert found == {"records[3].番号.value": ["同じレコードが重複して指定されています。"]}
 
 
-def test_a_unique_value_that_comes_twice_is_refused_wherever_it_comes(an_app, suzuki, monkeypatch):
+def test_a_unique_value_that_comes_twice_is_refused_wherever_it_comes(an_app, sato, monkeypatch):
     monkeypatch.setattr(bulk, "CHUNK", 2)
     app = an_app({"番号": KEY})
     sent = [wire({"番号": key}) for key in ("A", "B", "C", "A")]
 
-    found = problems(lambda: load_rows(actor=suzuki, app=app, rows=sent))
+    found = problems(lambda: load_rows(actor=sato, app=app, rows=sent))
 
     assert found == {"records[3].番号.value": ["値がほかのレコードと重複しています。"]}
 
@@ -152,11 +152,11 @@ def test_a_token_that_may_only_add_may_not_import_over_records(an_app, sato):
     )
 
 
-def test_long_texts_are_copied_in_pieces(an_app, suzuki):
+def test_long_texts_are_copied_in_pieces(an_app, sato):
     app = an_app({"本文": "MULTI_LINE_TEXT"})
     bodies = [f"{n}\t\\\n" * 10_000 for n in range(9)]
 
-    load_rows(actor=suzuki, app=app, rows=[wire({"本文": body}) for body in bodies])
+    load_rows(actor=sato, app=app, rows=[wire({"本文": body}) for body in bodies])
 
-    records = list_records(actor=suzuki, app=app, query="order by $id asc").records
+    records = list_records(actor=sato, app=app, query="order by $id asc").records
     assert [record["本文"]["value"] for record in records] == bodies

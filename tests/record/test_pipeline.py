@@ -54,13 +54,13 @@ def test_refused_rows_draw_no_numbers(an_app, suzuki):
     assert numbers(suzuki, app, add(suzuki, app, {"題": "机"})) == ["R-0001"]
 
 
-def test_an_import_numbers_as_adding_does(an_app, suzuki):
+def test_an_import_numbers_as_adding_does(an_app, sato):
     app = an_app(FIELDS)
-    add_one(suzuki, app, 題="机")
+    add_one(sato, app, 題="机")
 
-    load_rows(actor=suzuki, app=app, rows=[wire({"題": "棚"}), wire({"題": "椅子"})])
+    load_rows(actor=sato, app=app, rows=[wire({"題": "棚"}), wire({"題": "椅子"})])
 
-    assert read(suzuki, app, 3)["札"] == "R-0003 椅子"
+    assert read(sato, app, 3)["札"] == "R-0003 椅子"
 
 
 def test_a_key_that_an_upsert_adds_is_kept_though_the_field_is_numbered(an_app, suzuki):

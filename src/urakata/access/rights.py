@@ -1,29 +1,52 @@
 """権限: whether an actor may do something with an app. The only place that decides it.
 
-kintone's default: whoever is signed in works with the records of every app; its creator and the
-administrators manage it. A token has the rights it was given, for its own app and no other.
+What the rules of an app say of somebody is worked out in `app_rules` (kintone-api §8); which records
+and fields they concern, in `sight`. A token has the rights it was given, for its own app and no other.
 """
 
 from __future__ import annotations
 
+from urakata.access.app_rules import EVERYTHING, rights_over, token_rights
+from urakata.definition.queries import live_app_ids, live_schema
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor, Right
-from urakata.kernel.errors import Forbidden
+from urakata.kernel.errors import Forbidden, NotFound
 
 
 def may(actor: Actor, right: Right, app: AppSchema | int, *, creator_id: int | None = None) -> bool:
     """Whether the actor has this right on an app.
 
-    With a bare id, `creator_id` says who created the app; unknown, it is nobody.
+    With a bare id, the rules that are live count; of an app that was never deployed, it belongs to
+    its creator (`creator_id`; unknown, that is nobody) and the administrators.
     """
-    app_id = app if isinstance(app, int) else app.app_id
-    if actor.via == "system":
-        return True
-    if actor.tokens is not None:
-        return right in actor.tokens.get(app_id, ())
+    return right in rights_on(actor, app, creator_id=creator_id)
+
+
+def rights_on(
+    actor: Actor, app: AppSchema | int, *, creator_id: int | None = None
+) -> frozenset[Right]:
+    """All rights of an actor on an app (see `may`)."""
     if not isinstance(app, int):
-        creator_id = app.creator_id
-    return right != "manage" or actor.is_administrator or actor.user_id == creator_id
+        return rights_over(actor, app)
+    if actor.tokens is not None:
+        return token_rights(actor, app)
+    try:
+        return rights_over(actor, live_schema(app))
+    except NotFound:
+        is_owner = actor.user_id == creator_id and not actor.is_auditor
+        is_owner = is_owner or actor.is_administrator or actor.via == "system"
+        return EVERYTHING if is_owner else frozenset()
+
+
+def known_apps(actor: Actor) -> list[int] | None:
+    """The deployed apps whose records an actor may view or add, or that he manages.
+
+    None for all of them. Read from the definitions in memory.
+    """
+    if actor.via == "system" or actor.is_auditor:
+        return None
+    wanted = frozenset[Right]({"view", "add", "manage"})
+    return [id_ for id_ in live_app_ids() if wanted & rights_on(actor, id_)]
 
 
 def require(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from urakata.definition.editing.form_layout import DECORATIONS
@@ -37,19 +38,45 @@ def show_app(info: AppInfo) -> JSONDict:
     }
 
 
-def show_fields(app_id: int, *, is_preview: bool = False, lang: str | None = None) -> JSONDict:
-    """``form/fields.json``."""
+def show_fields(
+    app_id: int,
+    *,
+    is_preview: bool = False,
+    lang: str | None = None,
+    hidden: Collection[str] = (),
+) -> JSONDict:
+    """``form/fields.json``, without what is `hidden` from whoever asks."""
     check_language(lang)
     document, revision = _version(app_id, is_preview=is_preview)
     codes = app_codes()
-    properties: JSONDict = {f["code"]: _property(f, codes) for f in document["fields"]}
+    properties: JSONDict = {
+        f["code"]: _property(f, codes, hidden)
+        for f in document["fields"]
+        if f["code"] not in hidden
+    }
     return {"properties": properties, "revision": revision}
 
 
-def show_layout(app_id: int, *, is_preview: bool = False) -> JSONDict:
-    """``form/layout.json``."""
+def show_layout(app_id: int, *, is_preview: bool = False, hidden: Collection[str] = ()) -> JSONDict:
+    """``form/layout.json``, without what is `hidden` from whoever asks."""
     document, revision = _version(app_id, is_preview=is_preview)
-    return {"layout": document["layout"], "revision": revision}
+    layout = document["layout"]
+    return {"layout": _without(layout, hidden) if hidden else layout, "revision": revision}
+
+
+def _without(rows: list[dict[str, Any]], hidden: Collection[str]) -> list[JSONValue]:
+    """A layout without some fields; a row that is left with nothing goes, too."""
+    kept: list[JSONValue] = []
+    for row in rows:
+        if row.get("code") in hidden:
+            continue
+        if row["type"] == "GROUP":
+            kept.append({**row, "layout": _without(row["layout"], hidden)})
+            continue
+        fields = [item for item in row["fields"] if item.get("code") not in hidden]
+        if fields:
+            kept.append({**row, "fields": fields})
+    return kept
 
 
 def show_views(app_id: int, *, is_preview: bool = False, lang: str | None = None) -> JSONDict:
@@ -86,11 +113,12 @@ def show_process(app_id: int, *, is_preview: bool = False, lang: str | None = No
     }
 
 
-def show_form(app_id: int, *, is_preview: bool = False) -> JSONDict:
+def show_form(app_id: int, *, is_preview: bool = False, hidden: Collection[str] = ()) -> JSONDict:
     """``form.json``, the flat list of old: decorations too, booleans as text."""
     document, _ = _version(app_id, is_preview=is_preview)
     fields = fields_by_code(document)
-    properties: list[JSONValue] = [_old_item(item, fields) for item in _items(document["layout"])]
+    items = [item for item in _items(document["layout"]) if item.get("code") not in hidden]
+    properties: list[JSONValue] = [_old_item(item, fields) for item in items]
     return {"properties": properties}
 
 
@@ -119,7 +147,9 @@ def _moment(text: str) -> str:
     return text.replace("+00:00", "Z")
 
 
-def _property(field: FieldObject, app_codes: dict[int, str]) -> dict[str, Any]:
+def _property(
+    field: FieldObject, app_codes: dict[int, str], hidden: Collection[str] = ()
+) -> dict[str, Any]:
     """A field as kintone shows it: no ids, the present code of the app it points at."""
     shown = {key: value for key, value in field.items() if key not in {"id", "fields"}}
     if "options" in field:
@@ -133,7 +163,9 @@ def _property(field: FieldObject, app_codes: dict[int, str]) -> dict[str, Any]:
             related = {"app": app, "code": app_codes.get(int(app), "")}
             shown[key] = {**target, "relatedApp": related}
     if "fields" in field:
-        shown["fields"] = {c["code"]: _property(c, app_codes) for c in field["fields"]}
+        shown["fields"] = {
+            c["code"]: _property(c, app_codes) for c in field["fields"] if c["code"] not in hidden
+        }
     return shown
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from urakata.definition.access_rules import read_access
 from urakata.definition.fields.registry import FIELD_TYPES
 from urakata.definition.schema import (
     Action,
@@ -42,6 +43,7 @@ def build_schema(
         settings=settings,
         layout=document["layout"],
         views=document["views"],
+        access=read_access(document.get("access")),
     )
 
 

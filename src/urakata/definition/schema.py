@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from urakata.definition.access_rules import NOTHING_SET, AccessRules
 from urakata.definition.fields.base import FieldType
 from urakata.kernel.json import JSONDict
 
@@ -127,6 +128,7 @@ class AppSchema:
     settings: JSONDict  #: kintone's app settings object, as stored
     layout: list[JSONDict]
     views: dict[str, JSONDict]
+    access: AccessRules = NOTHING_SET
     by_code: Mapping[str, Field] = field(init=False, repr=False)
     by_id: Mapping[int, Field] = field(init=False, repr=False)
 

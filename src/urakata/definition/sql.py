@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from psycopg.sql import Literal
+
+_PLACE: Final = "%s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,14 @@ def join(separator: str, parts: Iterable[Fragment]) -> Fragment:
     return Fragment(
         separator.join(part.text for part in parts), tuple(p for part in parts for p in part.params)
     )
+
+
+def in_place(fragment: Fragment) -> str:
+    """The same as plain text, each value quoted by the driver where its place was.
+
+    For what must go into an expression that has no places of its own: the rule that says which of
+    a master's records a LIVE look-up may read. The values come from the rules of that master.
+    """
+    pieces = fragment.text.split(_PLACE)
+    quoted = [Literal(value).as_string(None).replace("%", "%%") for value in fragment.params]
+    return "".join(piece + value for piece, value in zip(pieces, [*quoted, ""], strict=True))

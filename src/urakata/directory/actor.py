@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from urakata.kernel.text import Language
 
-Right: TypeAlias = Literal["view", "add", "edit", "delete", "manage"]
+Right: TypeAlias = Literal["view", "add", "edit", "delete", "manage", "import", "export"]
+"""Rights over an app; ``view``, ``edit`` and ``delete`` are also rights over single records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Actor:
     language: Language = "ja"
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Tokyo"))
     is_administrator: bool = False  #: member of the built-in group ``Administrators``
+    is_auditor: bool = (
+        False  #: member of the built-in group ``Auditors``: sees all, changes nothing
+    )
+    is_guest: bool = False  #: somebody from outside: not one of ``everyone``
     via: Literal["session", "password", "token", "system"] = "session"
     tokens: Mapping[int, frozenset[Right]] | None = None  #: app id to rights, with ``via="token"``
     organization_ids: frozenset[int] = frozenset()

@@ -78,6 +78,8 @@ def _make(person: Person, people: Snapshot) -> Actor:
         language=_SPOKEN.get(person.locale, "ja"),
         timezone=zone(person.timezone),
         is_administrator=people.is_administrator(person.id),
+        is_auditor=people.is_auditor(person.id),
+        is_guest=person.is_guest,
         organization_ids=frozenset(post.organization_id for post in people.posts_of(person.id)),
         group_ids=frozenset(people.groups_of(person.id)),
         primary_organization_id=person.primary_organization_id,

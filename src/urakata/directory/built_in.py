@@ -1,7 +1,8 @@
-"""The people every installation has: the user `Administrator` and two groups.
+"""The people every installation has: the user `Administrator` and three groups.
 
 `Administrator` is whom API tokens and the system itself act as (kintone's rule). It has no
-password, so nobody signs in as it. Everybody is in `everyone`, which therefore has no rows.
+password, so nobody signs in as it. Everybody but guests is in `everyone`, which therefore has no
+rows. `Auditors` see the records of every app and change nothing.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from urakata.directory import epochs
 
 ADMINISTRATOR: Final = "Administrator"
 ADMINISTRATORS: Final = "Administrators"
+AUDITORS: Final = "Auditors"
 EVERYONE: Final = "everyone"
 
 ENSURE: Final = f"""
 INSERT INTO directory_group (code, name, description) VALUES
   ('{EVERYONE}', 'everyone', ''),
-  ('{ADMINISTRATORS}', 'Administrators', '')
+  ('{ADMINISTRATORS}', 'Administrators', ''),
+  ('{AUDITORS}', 'Auditors', '')
 ON CONFLICT (code) DO NOTHING;
 
 INSERT INTO directory_user (

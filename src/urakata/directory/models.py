@@ -49,7 +49,7 @@ class Title(models.Model):
 
 
 class Group(models.Model):
-    """グループ: people across organizations. ``everyone`` has no rows: it is everybody."""
+    """グループ: people across organizations. ``everyone`` has no rows: it is all but guests."""
 
     code = models.CharField(max_length=128, unique=True)
     name = models.CharField(max_length=128)
@@ -86,6 +86,7 @@ class User(AbstractBaseUser):
     primary_organization = models.ForeignKey(Organization, models.SET_NULL, null=True, blank=True)
     groups = models.ManyToManyField(Group)
     is_active = models.BooleanField(default=True)
+    is_guest = models.BooleanField(default=False, db_default=False)  #: not one of ``everyone``
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

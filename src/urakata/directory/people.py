@@ -14,14 +14,14 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from django.db import connection
 
 from urakata.directory import epochs
-from urakata.directory.built_in import ADMINISTRATOR, ADMINISTRATORS, EVERYONE
+from urakata.directory.built_in import ADMINISTRATOR, ADMINISTRATORS, AUDITORS, EVERYONE
 from urakata.directory.organization_tree import OrganizationTree
 from urakata.kernel.json import JSONDict
 
 Kind: TypeAlias = Literal["user", "organization", "group"]
 
 _USERS: Final = """
-SELECT id, code, name, is_active, locale, timezone, primary_organization_id
+SELECT id, code, name, is_active, locale, timezone, primary_organization_id, is_guest
 FROM directory_user ORDER BY id
 """
 _ORGANIZATIONS: Final = "SELECT id, code, name, parent_id FROM directory_organization ORDER BY id"
@@ -43,6 +43,7 @@ class Person(NamedTuple):
     locale: str  #: ``ja``, ``en`` or ``auto`` (the browser's)
     timezone: str
     primary_organization_id: int | None
+    is_guest: bool
 
 
 class Unit(NamedTuple):
@@ -171,7 +172,7 @@ class Snapshot:
 
     @property
     def everyone_id(self) -> int:
-        """The built-in group of all who may sign in."""
+        """The built-in group of all who may sign in, guests aside."""
         return self._ids["group"][EVERYONE]
 
     @property
@@ -180,18 +181,24 @@ class Snapshot:
         return self._ids["group"][ADMINISTRATORS]
 
     def group_members(self, group_id: int) -> list[int]:
-        """Active users of a group; of ``everyone``, all active users."""
+        """Active users of a group; of ``everyone``, all active users but guests."""
         if group_id == self.everyone_id:
-            return self.only_active(self._users)
+            return self.only_active(id_ for id_, row in self._users.items() if not row[7])
         return self.only_active(self._grouped[0].get(group_id, ()))
 
     def groups_of(self, user_id: int) -> list[int]:
-        """The groups of a user, ``everyone`` first."""
-        return [self.everyone_id, *self._grouped[1].get(user_id, ())]
+        """The groups of a user, ``everyone`` first, in which a guest is not."""
+        row = self._users.get(user_id)
+        everyone = [] if row and row[7] else [self.everyone_id]
+        return [*everyone, *self._grouped[1].get(user_id, ())]
 
     def is_administrator(self, user_id: int) -> bool:
         """Whether somebody is in the built-in group ``Administrators``."""
         return self.administrators_id in self._grouped[1].get(user_id, ())
+
+    def is_auditor(self, user_id: int) -> bool:
+        """Whether somebody is in the built-in group ``Auditors``."""
+        return self._ids["group"].get(AUDITORS) in self._grouped[1].get(user_id, ())
 
 
 def _read(sql: str) -> list[tuple[Any, ...]]:

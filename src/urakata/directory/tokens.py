@@ -13,7 +13,7 @@ import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, cast, get_args
+from typing import Final, cast
 
 from django.db import transaction
 
@@ -26,7 +26,7 @@ from urakata.kernel.errors import Invalid, invalid
 
 LENGTH: Final = 40
 MOST: Final = 9  #: tokens of one request
-RIGHTS: Final = frozenset(get_args(Right))
+RIGHTS: Final = frozenset[Right]({"view", "add", "edit", "delete", "manage"})
 _ALPHABET: Final = string.ascii_letters + string.digits
 _TOKEN: Final = re.compile(r"[A-Za-z0-9]{1,200}")
 _MOST_KEPT: Final = 1000

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 from django.db import transaction
 
+from urakata.access.rights import require
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
 from urakata.exchange.moment import at_one_moment
@@ -47,6 +48,7 @@ def export_records(
     They are as they all were at one moment. What is wrong with the request is raised at once,
     before the first piece. Close it to end early: the database is held until the last piece.
     """
+    require(actor, "export", app)
     _refuse_strangers(app, fields, format_)
     batches = at_one_moment(app, stream_rows(actor=actor, app=app, query=query, fields=fields))
     return _closing(batches, WRITERS[format_](batches, Order(app, fields, encoding)))

@@ -14,6 +14,7 @@ from urakata.process.actions import OpenActions
 from urakata.process.candidates import candidates, may_run, must_choose
 from urakata.process.services import environment
 from urakata.process.turns import Turn, read_turns
+from urakata.record.read import require_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def available_actions(*, actor: Actor, app: AppSchema, record_id: int) -> list[A
     require(actor, "view", app)
     if not app.process.is_enabled or not may(actor, "edit", app):
         return []
+    require_records(actor, app, [record_id])
     env = environment(actor)
     turn = read_turns(app, [record_id], env, is_locking=False)[record_id]
     people = snapshot()

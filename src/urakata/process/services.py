@@ -32,6 +32,7 @@ from urakata.process.candidates import (
 )
 from urakata.process.turns import Move, Turn, read_turns, store_moves
 from urakata.record.pipeline import hold_off_deploys
+from urakata.record.read import require_records
 from urakata.record.search_index import mark_dirty
 
 MOST_ASSIGNEES: Final = 100
@@ -83,6 +84,7 @@ def advance_statuses(
     """
     _open(actor, app)
     _refuse_repeated(changes)
+    require_records(actor, app, [change.record_id for change in changes])
     env = environment(actor)
     turns = read_turns(app, [c.record_id for c in changes], env, is_locking=True)
     open_actions = OpenActions(app, turns.values(), env)
@@ -114,6 +116,7 @@ def set_assignees(
     _open(actor, app)
     if len(assignees) > MOST_ASSIGNEES:
         raise invalid("assignees", rules.WRONG_SIZE.fill(min=0, max=MOST_ASSIGNEES))
+    require_records(actor, app, [record_id])
     env = environment(actor)
     turn = read_turns(app, [record_id], env, is_locking=True)[record_id]
     _check_revision(turn, revision)

@@ -15,12 +15,13 @@ from typing import Final, cast
 from urakata.access.rights import require
 from urakata.definition.fields.base import Stored
 from urakata.definition.schema import AppSchema
-from urakata.directory.actor import Actor
+from urakata.directory.actor import Actor, Right
 from urakata.kernel import rules
 from urakata.kernel.json import JSONDict, JSONValue
 from urakata.record.completing import complete_new
 from urakata.record.copying import copy_rows
 from urakata.record.integrity import database_refusals
+from urakata.record.permits import refuse_new_fields
 from urakata.record.pipeline import (
     hold_off_deploys,
     merge_with_past,
@@ -33,6 +34,8 @@ from urakata.record.problems import Problems
 from urakata.record.rows import Batch, Change, Row
 from urakata.record.targets import Targets, key_field
 
+NEEDED: Final[tuple[Right, ...]] = ("import", "add")  #: rights of whoever imports a file
+NEEDED_TO_CHANGE: Final[tuple[Right, ...]] = (*NEEDED, "edit", "view")  #: with a key
 CHUNK: Final = 2_000  #: rows in memory at once
 MOST_PROBLEMS: Final = 100
 
@@ -60,10 +63,10 @@ def load_rows(
     ``records[3].金額.value``, counting all rows from 0. `tell` hears after every chunk how many
     rows were read. A row whose key is empty is added. Must run in the caller's transaction.
     """
-    for right in ("add", "edit", "view") if update_key else ("add",):
+    for right in NEEDED_TO_CHANGE if update_key else NEEDED:
         require(actor, right, app)
     if update_key:
-        key_field(app, update_key)
+        key_field(app, update_key, actor)
     batch = open_batch(actor, app, Problems(gathers_all=True, limit=most_problems))
     keys: set[Stored] = set()
     read = added = changed = 0
@@ -97,6 +100,7 @@ def _take_new(batch: Batch, chunk: list[JSONDict], start: int) -> None:
     batch.rows = [
         parser.read(raw, f"records[{n}]", is_new=True) for n, raw in enumerate(chunk, start)
     ]
+    refuse_new_fields(batch)
     complete_new(batch, batch.rows)
 
 

@@ -13,15 +13,14 @@ from typing import Any, Final, Literal, cast
 from django.db import transaction
 
 from urakata.access.rights import require
-from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
 from urakata.directory.people import Kind, Snapshot, snapshot
 from urakata.kernel import rules
-from urakata.kernel.errors import Forbidden, Invalid, NotFound, Problem
+from urakata.kernel.errors import Forbidden, Invalid, Problem
 from urakata.kernel.json import JSONDict
-from urakata.record.adapters import ledger_cursor
 from urakata.record.models import Comment
+from urakata.record.read import require_record
 
 LONGEST: Final = 65_535
 MOST_MENTIONS: Final = 10
@@ -59,7 +58,7 @@ def add_comment(
     """
     _require_open(actor, app)
     _check(text, mentions)
-    _require_record(app, record_id, "FOR KEY SHARE")
+    require_record(actor, app, record_id, lock="FOR KEY SHARE")
     people = snapshot()
     mentioned = [_mentioned(mention, people) for mention in mentions]
     comment = Comment.objects.create(
@@ -83,7 +82,7 @@ def list_comments(
 ) -> CommentPage:
     """A page of a record's comments, newest first unless asked otherwise."""
     _require_open(actor, app)
-    _require_record(app, record_id)
+    require_record(actor, app, record_id)
     all_ = Comment.objects.filter(app_id=app.app_id, record_id=record_id)
     ordered = all_.order_by("id" if order == "asc" else "-id")
     rows = list(ordered[offset : offset + limit + 1])
@@ -104,7 +103,7 @@ def delete_comment(*, actor: Actor, app: AppSchema, record_id: int, comment_id: 
     Raises `Invalid` (``GAIA_RE02``) without it, `Forbidden` (``GAIA_RE03``) for another's.
     """
     _require_open(actor, app)
-    _require_record(app, record_id)
+    require_record(actor, app, record_id)
     rows = Comment.objects.select_for_update().filter(app_id=app.app_id, record_id=record_id)
     comment = rows.filter(pk=comment_id).first()
     if comment is None:
@@ -124,12 +123,6 @@ def _require_open(actor: Actor, app: AppSchema) -> None:
     require(actor, "view", app)
     if app.settings.get("enableComments") is False:
         raise Invalid("GAIA_RE12")
-
-
-def _require_record(app: AppSchema, record_id: int, lock: str = "") -> None:
-    sql = f"SELECT 1 FROM {ledger_table(app.app_id)} WHERE id = %s {lock}"
-    if not 0 < record_id < 2**63 or not ledger_cursor().execute(sql, (record_id,)).fetchone():
-        raise NotFound("GAIA_RE01", id=record_id)
 
 
 def _check(text: str, mentions: Sequence[Mapping[str, object]]) -> None:

@@ -54,6 +54,22 @@ class FileInfo:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where a file is attached. Without a record, it belongs to the app's settings."""
+
+    app_id: int
+    record_id: int | None
+
+
+def place_of(file_id: str) -> FilePlace | None:
+    """Where a file is attached; None for an upload, and for what is no file at all."""
+    file = _find(file_id)
+    if file is None or file.app_id is None:
+        return None
+    return FilePlace(file.app_id, file.record_id)
+
+
 def upload(*, actor: Actor, chunks: Iterable[bytes], name: str, content_type: str) -> str:
     """Store a stream of bytes under a new key, in constant memory; answers the key.
 
@@ -89,13 +105,13 @@ def open_file(*, actor: Actor, file_id: str) -> tuple[BinaryIO, FileInfo]:
     """
     file = _find(file_id)
     if file is None or (file.app_id is None and file.uploader_id != actor.user_id):
-        raise _unknown(file_id)
+        raise unknown(file_id)
     if file.app_id is not None:
         rights.require(actor, "view", file.app_id)
     try:
         stream = blobs.path_of(file.sha256).open("rb")
     except FileNotFoundError as error:
-        raise _unknown(file_id) from error
+        raise unknown(file_id) from error
     return stream, FileInfo(str(file.id), file.name, file.content_type, file.size, file.sha256)
 
 
@@ -109,7 +125,7 @@ def attach(*, actor: Actor, app_id: int, wanted: Mapping[int, Sequence[str]]) ->
     for record_id, keys in wanted.items():
         for key in keys:
             if parse_key(key) is None or pairs[key] != record_id:
-                raise _unknown(key)
+                raise unknown(key)
     if not pairs:
         return
     ids, records = list(pairs), list(pairs.values())
@@ -118,7 +134,7 @@ def attach(*, actor: Actor, app_id: int, wanted: Mapping[int, Sequence[str]]) ->
         attached = {str(id_) for (id_,) in cursor.fetchall()}
     for key in ids:
         if key not in attached:
-            raise _unknown(key)
+            raise unknown(key)
 
 
 def release(keys: Iterable[str]) -> None:
@@ -211,5 +227,6 @@ def _find(key: str) -> File | None:
     return None if id_ is None else File.objects.filter(pk=id_).first()
 
 
-def _unknown(key: str) -> NotFound:
+def unknown(key: str) -> NotFound:
+    """The error for a key that names no file, or none that the actor may know of."""
     return NotFound("GAIA_BL01", id=str(key)[:100])

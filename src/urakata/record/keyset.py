@@ -18,7 +18,6 @@ from urakata.definition.conditions import (
     Env,
     Query,
     column_sql,
-    compile_condition,
     compile_order,
     parse_query,
 )
@@ -29,7 +28,7 @@ from urakata.kernel import rules
 from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONDict
 from urakata.record.adapters import ledger_cursor
-from urakata.record.read import read_env
+from urakata.record.read import read_env, visible_where
 from urakata.record.selection import Selection, select_fields, show_rows
 
 _NEVER_EMPTY: Final = frozenset({"id", "created_by", "created_at", "updated_by", "updated_at"})
@@ -84,11 +83,11 @@ def list_after(
     env = read_env(actor)
     keys = sort_keys(app, parsed, env)
     selection = select_fields(app, env, fields)
-    where = compile_condition(parsed.condition, app, env)
+    where = visible_where(app, parsed, env)
     order = compile_order(parsed.order, app, env)
     seal = Signer(salt=f"{app.app_id} {order.text}")
     rows = _read(selection, keys, (where, order), _window(seal, start, limit + 1))
-    width = 2 + len(selection.fields)
+    width = selection.width
     last = rows[limit - 1] if len(rows) > limit else None
     shown = show_rows(selection, [row[:width] for row in rows[:limit]], env)
     return Slice(list(shown), None if last is None else seal.sign_object(list(last[width:])))

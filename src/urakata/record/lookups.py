@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
+from urakata.access.record_rules import TRUE
 from urakata.access.rights import require
-from urakata.definition.conditions import Env, column_sql
+from urakata.definition.conditions import column_sql
 from urakata.definition.fields.base import Malformed, ReadContext, Refused, Stored
 from urakata.definition.physical import ledger_table
 from urakata.definition.queries import live_schema
@@ -18,6 +19,7 @@ from urakata.definition.schema import AppSchema, Field, Lookup
 from urakata.kernel.errors import Forbidden, Invalid, NotFound
 from urakata.record.adapters import ledger_cursor
 from urakata.record.per_schema import once_per_schema
+from urakata.record.read import read_env, visible_rows
 from urakata.record.rows import Batch, Cells
 
 _LARGEST_ID: Final = 2**63 - 1
@@ -110,12 +112,13 @@ def _read_masters(
 ) -> dict[Stored, _Found]:
     key, copies = what
     ids = {_record_id(value): value for value in wanted} if key.type.system_column else {}
-    env = Env(batch.actor, batch.context.now, batch.context.people, live_schema)
+    env = read_env(batch.actor)
     columns = [column_sql(f, master, env) for f in (key, *(c.source for c in copies))]
+    visible = visible_rows(master, env) or TRUE
     cursor = ledger_cursor().execute(
         f"SELECT {', '.join(columns)} FROM {ledger_table(master.app_id)} AS t"
-        f" WHERE {columns[0]} = ANY(%s::{key.type.column}[])",
-        ([i for i in ids if i] if ids else wanted,),
+        f" WHERE {columns[0]} = ANY(%s::{key.type.column}[]) AND {visible.text}",
+        ([i for i in ids if i] if ids else wanted, *visible.params),
     )
     takers = [_taker(c, master, batch) for c in copies]
     found: dict[Stored, _Found] = {}

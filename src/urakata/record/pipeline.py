@@ -27,6 +27,7 @@ from urakata.record.lookups import fill_look_ups
 from urakata.record.numbering import draw_numbers
 from urakata.record.parsing import Parser
 from urakata.record.past import Past, lock_records
+from urakata.record.permits import Questions, questions_for, refuse_fields
 from urakata.record.problems import Problems
 from urakata.record.rows import Batch, Row
 from urakata.record.search_index import mark_dirty
@@ -71,9 +72,14 @@ def parser_of(batch: Batch) -> Parser:
 
 def merge_with_past(batch: Batch, targets: Targets, *, upsert: bool) -> None:
     """Find and lock what the rows change, and make them complete."""
-    pasts = targets.match(
-        lock_records(batch.app, targets.ids, targets.keys, codes_to_read(batch.app, batch.rows))
-    )
+    questions = questions_for(batch.actor, batch.app, "edit", batch.rows)
+    codes = codes_to_read(batch.app, batch.rows)
+    found = lock_records(batch.app, targets.ids, targets.keys, codes, asked=questions.fragments)
+    pasts = targets.match(found)
+    for place, past in enumerate(pasts):
+        if past is not None:
+            _require_allowed(questions, targets, place, past, upsert=upsert)
+    refuse_fields(batch, questions, pasts)
     existing: list[tuple[Row, Past]] = []
     new: list[Row] = []
     for place, (row, past) in enumerate(zip(batch.rows, pasts, strict=True)):
@@ -89,6 +95,16 @@ def merge_with_past(batch: Batch, targets: Targets, *, upsert: bool) -> None:
         complete_existing(batch, [row for row, _ in existing], [past for _, past in existing])
     if new:
         complete_new(batch, new)
+
+
+def _require_allowed(
+    questions: Questions, targets: Targets, place: int, past: Past, *, upsert: bool
+) -> None:
+    """Refuse a record that is not for the actor; a key must not tell what he may not see."""
+    is_named_by_key = targets.changes[place].key is not None
+    if is_named_by_key and not upsert and not questions.is_seen(past):
+        raise targets.missing(place)
+    questions.require_allowed(past)
 
 
 def check_revision(past: Past, expected: int | None) -> None:

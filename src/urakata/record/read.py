@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from typing import Final
 
 from django.db import transaction
 
-from urakata.access.rights import require
+from urakata.access.record_rules import TRUE, both, rows_where
+from urakata.access.rights import refusal, require
+from urakata.access.sight import sights
 from urakata.definition.conditions import (
     Env,
     Query,
@@ -24,7 +26,7 @@ from urakata.definition.queries import live_schema
 from urakata.definition.schema import AppSchema
 from urakata.definition.sql import Fragment
 from urakata.directory import people
-from urakata.directory.actor import Actor
+from urakata.directory.actor import Actor, Right
 from urakata.kernel import rules
 from urakata.kernel.errors import NotFound, invalid
 from urakata.kernel.json import JSONDict
@@ -47,13 +49,14 @@ class Page:
 
 def read_env(actor: Actor) -> Env:
     """What conditions and columns are compiled with."""
-    return Env(
+    env = Env(
         actor=actor,
         now=datetime.now(UTC),
         people=people.snapshot(),
         schema_of=live_schema,
         candidates=search_index.candidates,
     )
+    return replace(env, sight_of=sights(env))
 
 
 def get_record(*, actor: Actor, app: AppSchema, record_id: int) -> JSONDict:
@@ -63,10 +66,12 @@ def get_record(*, actor: Actor, app: AppSchema, record_id: int) -> JSONDict:
     selection = select_fields(app, env)
     if not 0 < record_id <= LARGEST_ID:
         raise NotFound("GAIA_RE01", id=record_id)
-    sql = selection.statement(Fragment("WHERE t.id = %s", (record_id,)))
+    rest = _among(Fragment("t.id = %s", (record_id,)), app, env)
+    sql = selection.statement(rest)
     row = ledger_cursor().execute(sql.text, sql.params, prepare=True).fetchone()
     if row is None:
-        raise NotFound("GAIA_RE01", id=record_id)
+        require_record(actor, app, record_id)
+        raise NotFound("GAIA_RE01", id=record_id)  # deleted this very moment
     return next(show_rows(selection, [row], env))
 
 
@@ -118,11 +123,11 @@ def select_ids(*, actor: Actor, app: AppSchema, query: str) -> list[int]:
 def read_records(
     *, actor: Actor, app: AppSchema, ids: Sequence[int], fields: Sequence[str] = ()
 ) -> list[JSONDict]:
-    """Records by id, in the order of the ids; those that are gone are left out."""
+    """Records by id, in the order of the ids; those that are gone or may not be seen are left out."""
     require(actor, "view", app)
     env = read_env(actor)
     selection = select_fields(app, env, fields)
-    sql = selection.statement(Fragment("WHERE t.id = ANY(%s)", (list(ids),)))
+    sql = selection.statement(_among(Fragment("t.id = ANY(%s)", (list(ids),)), app, env))
     found = {row[0]: row for row in ledger_cursor().execute(sql.text, sql.params).fetchall()}
     return list(show_rows(selection, [found[i] for i in ids if i in found], env))
 
@@ -154,11 +159,73 @@ def stream_rows(
 
 
 def where_sql(app: AppSchema, query: Query, env: Env) -> Fragment:
-    """The WHERE of a query over the alias ``t``; empty when it has no condition."""
-    if query.condition is None:
-        return Fragment("")
-    condition = compile_condition(query.condition, app, env)
-    return Fragment(f"WHERE {condition.text}", condition.params)
+    """The WHERE of a query over the alias ``t``; empty when it lets everything through."""
+    where = visible_where(app, query, env)
+    return Fragment("") if where == TRUE else Fragment(f"WHERE {where.text}", where.params)
+
+
+def visible_where(app: AppSchema, query: Query, env: Env) -> Fragment:
+    """The condition of a query, and that the actor may view the record."""
+    condition = compile_condition(query.condition, app, env) if query.condition else TRUE
+    visible = visible_rows(app, env)
+    if visible is None:
+        return condition
+    return both(visible, condition)
+
+
+def visible_rows(app: AppSchema, env: Env) -> Fragment | None:
+    """The records that the actor may view, over the alias ``t``; None for all of them."""
+    sight = env.sight_of(app) if env.sight_of else None
+    return sight.rows("t") if sight else None
+
+
+def require_record(
+    actor: Actor, app: AppSchema, record_id: int, right: Right = "view", *, lock: str = ""
+) -> None:
+    """Refuse who may not do this with a record.
+
+    Raises `NotFound` (``GAIA_RE01``) without the record, `Forbidden`. `lock` is a locking clause.
+    """
+    require(actor, right, app)
+    if not 0 < record_id <= LARGEST_ID:
+        raise NotFound("GAIA_RE01", id=record_id)
+    allowed = rows_where(app, right, read_env(actor)) or TRUE
+    row = (
+        ledger_cursor()
+        .execute(
+            f"SELECT {allowed.text} FROM {ledger_table(app.app_id)} AS t WHERE t.id = %s {lock}",
+            (*allowed.params, record_id),
+        )
+        .fetchone()
+    )
+    if row is None:
+        raise NotFound("GAIA_RE01", id=record_id)
+    if row[0] is not True:
+        raise refusal(actor)
+
+
+def require_records(actor: Actor, app: AppSchema, ids: Sequence[int]) -> None:
+    """Refuse who may not view some of these records. Those that are not there are no matter."""
+    visible = rows_where(app, "view", read_env(actor))
+    if visible is None:
+        return
+    table = ledger_table(app.app_id)
+    sql = (
+        f"SELECT 1 FROM {table} AS t WHERE t.id = ANY(%s) AND ({visible.text}) IS NOT TRUE LIMIT 1"
+    )
+    if ledger_cursor().execute(sql, (_real(ids), *visible.params)).fetchone():
+        raise refusal(actor)
+
+
+def _real(ids: Sequence[int]) -> list[int]:
+    return [id_ for id_ in ids if 0 < id_ <= LARGEST_ID]
+
+
+def _among(chosen: Fragment, app: AppSchema, env: Env) -> Fragment:
+    """The chosen records, as far as the actor may view them."""
+    visible = visible_rows(app, env)
+    where = chosen if visible is None else both(chosen, visible)
+    return Fragment(f"WHERE {where.text}", where.params)
 
 
 def _limit(query: Query) -> int:

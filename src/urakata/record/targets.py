@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from urakata.access.field_rules import field_access
 from urakata.definition.fields.base import Malformed, Refused, Stored
 from urakata.definition.schema import AppSchema, Field
+from urakata.directory.actor import Actor
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, NotFound, UrakataError
 from urakata.kernel.json import JSONValue
@@ -14,10 +16,13 @@ from urakata.record.past import Past
 from urakata.record.rows import Batch, Change
 
 
-def key_field(app: AppSchema, code: str) -> Field:
-    """The field that names records by its values. Raises ``GAIA_IQ11``, or ``GAIA_IQ27``."""
+def key_field(app: AppSchema, code: str, actor: Actor) -> Field:
+    """The field that names records by its values. Raises ``GAIA_IQ11``, or ``GAIA_IQ27``.
+
+    A field that the actor does not see in every record is as good as unknown.
+    """
     field = app.by_code.get(code)
-    if field is None:
+    if field is None or field.id in field_access(actor, app).sees:
         raise Invalid("GAIA_IQ11", field=code[:200])
     if not field.unique:
         raise Invalid("GAIA_IQ27", field=code)
@@ -83,7 +88,7 @@ class Targets:
         if key is None:
             return None
         code, raw = key
-        field = key_field(self._batch.app, code)
+        field = key_field(self._batch.app, code, self._batch.actor)
         value = self._value(field, raw, place)
         if value is not None and self._batch.rows[place].sent.get(code, value) != value:
             self._note(f"{self._batch.rows[place].at}.{code}.value", rules.KEY_IS_FIXED)

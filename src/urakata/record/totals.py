@@ -87,9 +87,10 @@ def total_records(
     return [_show(app, row, groups, context) for row in rows]
 
 
-def _field(app: AppSchema, code: str, at: str) -> Field:
+def _field(app: AppSchema, code: str, at: str, env: Env) -> Field:
     field = app.by_code.get(code)
-    if field is None:
+    sight = env.sight_of(app) if env.sight_of else None
+    if field is None or (sight is not None and sight.hides(field)):
         raise Invalid("GAIA_IQ11", field=code[:200])
     if field.table_id is not None or not field.type.is_sortable:
         raise invalid(at, rules.NOT_IN_ENUM)
@@ -97,7 +98,7 @@ def _field(app: AppSchema, code: str, at: str) -> Field:
 
 
 def _key(app: AppSchema, group: GroupBy, n: int, env: Env) -> Fragment:
-    field = _field(app, group.code, f"group[{n}]")
+    field = _field(app, group.code, f"group[{n}]", env)
     column = column_sql(field, app, env)
     if group.per is None:
         return Fragment(column)
@@ -116,7 +117,7 @@ def _key(app: AppSchema, group: GroupBy, n: int, env: Env) -> Fragment:
 def _value(app: AppSchema, measure: Measure, n: int, env: Env) -> Fragment:
     if measure.function == "COUNT":
         return Fragment("count(*)")
-    field = _field(app, measure.code, f"measure[{n}]")
+    field = _field(app, measure.code, f"measure[{n}]", env)
     if field.type.kind != "number" or field.type.system_column:
         raise invalid(f"measure[{n}]", rules.NOT_IN_ENUM)
     return Fragment(_SQL[measure.function].format(column_sql(field, app, env)))

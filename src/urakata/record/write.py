@@ -18,6 +18,7 @@ from urakata.record import comments, files
 from urakata.record.completing import complete_new
 from urakata.record.integrity import database_refusals
 from urakata.record.past import lock_records
+from urakata.record.permits import questions_for, refuse_new_fields
 from urakata.record.pipeline import (
     check_revision,
     hold_off_deploys,
@@ -53,6 +54,7 @@ def add_records(
         batch.rows = [
             parser.read(raw, path_of(prefix, n), is_new=True) for n, raw in enumerate(rows)
         ]
+        refuse_new_fields(batch)
         complete_new(batch, batch.rows)
         settle(batch)
         batch.problems.raise_any()
@@ -100,10 +102,12 @@ def delete_records(
     batch = open_batch(actor, app, Problems())
     with database_refusals(batch):
         hold_off_deploys(app)
-        found = {past.id: past for past in lock_records(app, ids)}
+        questions = questions_for(actor, app, "delete")
+        found = {past.id: past for past in lock_records(app, ids, asked=questions.fragments)}
         for place, id_ in enumerate(ids):
             if id_ not in found:
                 raise NotFound("GAIA_RE01", id=id_)
+            questions.require_allowed(found[id_])
             check_revision(found[id_], revisions[place] if place < len(revisions) else None)
         comments.release_records(app.app_id, list(found))
         files.release_records(app.app_id, list(found))

@@ -63,7 +63,7 @@ def test_organizations_groups_and_titles_are_told(company: Api) -> None:
         ("honsha", None),
         ("soumu", "honsha"),
     ]
-    assert codes(get(company, "groups")["groups"]) == ["everyone", "Administrators"]
+    assert codes(get(company, "groups")["groups"]) == ["everyone", "Administrators", "Auditors"]
     assert codes(get(company, "titles")["titles"]) == ["bucho"]
 
 

@@ -37,13 +37,13 @@ TABLE: dict[str, Row] = {
     "GET records": Row(None, ("view",)),
     "GET records/count": Row(None, ("view",)),
     "GET totals": Row(None, ("view",)),
-    "GET records.csv": Row(None, ("view",)),
-    "GET records.jsonl": Row(None, ("view",)),
-    "GET records.xlsx": Row(None, ("view",)),
+    "GET records.csv": Row(None, ("view",), member=403),
+    "GET records.jsonl": Row(None, ("view",), member=403),
+    "GET records.xlsx": Row(None, ("view",), member=403),
     "POST records": Row({"records": [cells(件名="鏡")]}, ("add",)),
     "PUT records": Row({"records": [{"id": "{id}", "record": cells(件名="鏡")}]}, ("edit",)),
     "DELETE records": Row({"ids": ["{id}"]}, ("delete",), member=204, done=204),
-    "POST import": Row(NEW, ("add",), content_type=BOUNDED),
+    "POST import": Row(NEW, ("add",), member=403, content_type=BOUNDED),
     "GET definition.yaml": Row(None, ("view", "add")),
     "PUT definition.yaml": Row(FILE, ("manage",), member=403, content_type="text/yaml"),
 }
@@ -57,7 +57,9 @@ VARIANTS: dict[str, Row] = {
         },
         ("add edit view",),
     ),
-    "POST import": Row(NEW, ("add edit view",), query={"key": "番号"}, content_type=BOUNDED),
+    "POST import": Row(
+        NEW, ("add edit view",), member=403, query={"key": "番号"}, content_type=BOUNDED
+    ),
     "GET definition.yaml": Row(None, ("manage",), member=403, query={"preview": "true"}),
 }
 ROWS = [*TABLE.items(), *VARIANTS.items()]

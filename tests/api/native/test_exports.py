@@ -101,10 +101,10 @@ def test_head_tells_what_would_come_and_sends_nothing(sato_asks):
     assert reply.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
-def test_a_plain_link_works_for_who_is_signed_in_on_the_screen(suzuki, sato_asks):
-    set_password(actor=suzuki, code="suzuki", password=PASSWORD)
+def test_a_plain_link_works_for_who_is_signed_in_on_the_screen(sato, sato_asks):
+    set_password(actor=sato, code="sato", password=PASSWORD)
     client = sato_asks.api.client
-    body = {"code": "suzuki", "password": PASSWORD}
+    body = {"code": "sato", "password": PASSWORD}
     client.post("/api/v1/session", body, content_type="application/json")
 
     reply = client.get(f"/api/v1/apps/{sato_asks.app}/records.csv?fields=番号")

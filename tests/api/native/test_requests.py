@@ -6,9 +6,11 @@ import io
 
 import pytest
 
+from tests.access.rules import row
 from tests.api.client import PASSWORD, Api
 from tests.api.native.asking import JSON, Native
 from urakata.api import bodies
+from urakata.definition.queries import live_schema
 from urakata.directory.services import set_password
 
 ADDITION = b'{"records":[]}'
@@ -121,7 +123,8 @@ def test_a_change_must_prove_that_it_comes_from_our_page(on_the_screen):
     assert (foreign("GET", "records").status, on_the_screen.titles) == (200, before)
 
 
-def test_a_cookie_alone_opens_files_and_nothing_else(on_the_screen):
+def test_a_cookie_alone_opens_files_and_nothing_else(on_the_screen, with_access):
+    with_access(live_schema(on_the_screen.app), app=[row("GROUP", "everyone", "view", "export")])
     link = without(without(on_the_screen, "X-Request-Token"), "X-Requested-With")
 
     assert {link("GET", f"records.{ending}").status for ending in ("csv", "jsonl", "xlsx")} == {200}

@@ -24,6 +24,7 @@ from urakata.definition.queries import live_schema
 from urakata.exchange.readers import format_of
 from urakata.exchange.services import import_records
 from urakata.exchange.writers import Format
+from urakata.record.bulk import NEEDED, NEEDED_TO_CHANGE
 
 router = Router()
 
@@ -76,7 +77,7 @@ def import_file(request: HttpRequest, app_id: AppId, how: Query[HowToImport]) ->
     Problems are named by the line that Excel shows and the field: ``line[12].金額.value``.
     """
     actor, app = actor_of(request), live_schema(app_id)
-    for right in ("add", "edit", "view") if how.key else ("add",):
+    for right in NEEDED_TO_CHANGE if how.key else NEEDED:
         require(actor, right, app)  # before a gigabyte is taken in for nothing
     if request.content_type != MULTIPART:
         raise WrongType("UR_MT01", type=MULTIPART)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urakata.definition.conditions.columns import column_sql
 from urakata.definition.conditions.compiler import compile_condition
-from urakata.definition.conditions.environment import Env
+from urakata.definition.conditions.environment import Env, Sight
 from urakata.definition.conditions.order import compile_order
 from urakata.definition.conditions.parser import parse_condition, parse_query, rename_field
 from urakata.definition.conditions.syntax import (
@@ -26,6 +26,7 @@ __all__ = [
     "Env",
     "Expr",
     "Query",
+    "Sight",
     "Sort",
     "check_window",
     "column_sql",

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from urakata.definition.conditions.environment import Env
+from urakata.definition.conditions.environment import Env, Sight
 from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema, Field
+from urakata.definition.sql import in_place
 from urakata.kernel.errors import NotFound
 
 LONGEST_CHAIN: Final = 5  #: masters whose value comes from another master, and so on
@@ -33,8 +34,19 @@ class LiveRow(NamedTuple):
 def column_sql(field: Field, schema: AppSchema, env: Env, alias: str = "t") -> str:
     """The value of a field in the row that `alias` names (of the child table, for a column).
 
-    Holds no outside value, hence plain text. What a LIVE look-up cannot find is NULL.
+    Holds no outside value, hence plain text. What a LIVE look-up cannot find is NULL, and so is
+    what the actor may not see in that row.
     """
+    sight = env.sight_of(schema) if env.sight_of else None
+    if sight is None:
+        return _bare_column(field, schema, env, alias)
+    if sight.hides(field):
+        return f"NULL::{field.type.column}"
+    bare, mask = _bare_column(field, schema, env, alias), sight.mask(field, alias)
+    return bare if mask is None else f"CASE WHEN {mask} THEN {bare} END"
+
+
+def _bare_column(field: Field, schema: AppSchema, env: Env, alias: str) -> str:
     if field.live_source is None:
         return f"{alias}.{field.column}"
     row = live_row(field, schema, env, alias)
@@ -62,29 +74,57 @@ def live_row(field: Field, schema: AppSchema, env: Env, alias: str = "t") -> Liv
 
 def _live_row(field: Field, schema: AppSchema, env: Env, place: tuple[str, int]) -> LiveRow | None:
     alias, left = place
-    if field.live_source is None or left == 0:
+    master = _master_of(field, schema, env) if left else None
+    if master is None:
         return None
-    key_id, source_code = field.live_source
-    key = schema.by_id.get(key_id)
-    if key is None or key.lookup is None:
+    inner, sight = f"{alias}l{master.here.id:d}", master.sight
+    if sight is not None and (sight.hides(master.source) or sight.mask(master.key, inner)):
+        return None  # what is searched in or read may not be seen
+    value = _master_value(master, env, (inner, left))
+    if field.type.kind == "text" and master.source.type.kind != "text":
+        value = _as_text(value, master.source)
+    theirs = (f"{inner}.{master.key.column}", master.key)
+    same = equal_columns((f"{alias}.{master.here.column}", master.here), theirs)
+    visible = sight.rows(inner) if sight else None
+    if visible is not None:
+        same = f"{same} AND {in_place(visible)}"
+    return LiveRow(value, f"{ledger_table(master.schema.app_id)} {inner}", same)
+
+
+class _Master(NamedTuple):
+    """Where the target of a LIVE look-up reads: the field here, the app, and two fields of it."""
+
+    here: Field
+    schema: AppSchema
+    key: Field
+    source: Field
+    sight: Sight | None
+
+
+def _master_of(field: Field, schema: AppSchema, env: Env) -> _Master | None:
+    key_id, source_code = field.live_source or (0, "")
+    here = schema.by_id.get(key_id)
+    if here is None or here.lookup is None:
         return None
     try:
-        master = env.schema_of(key.lookup.app_id)
+        master = env.schema_of(here.lookup.app_id)
     except NotFound:
         return None
-    source, master_key = master.by_code.get(source_code), master.by_code.get(key.lookup.key_field)
-    if source is None or master_key is None:
+    source, key = master.by_code.get(source_code), master.by_code.get(here.lookup.key_field)
+    if source is None or key is None:
         return None
-    inner = f"{alias}l{key_id:d}"
+    return _Master(here, master, key, source, env.sight_of(master) if env.sight_of else None)
+
+
+def _master_value(master: _Master, env: Env, place: tuple[str, int]) -> str:
+    """What is read of the master's record: a column, or what that reads from another master."""
+    (inner, left), source = place, master.source
     value = f"{inner}.{source.column}"
     if source.live_source is not None:
-        row = _live_row(source, master, env, (inner, left - 1))
+        row = _live_row(source, master.schema, env, (inner, left - 1))
         value = "NULL" if row is None else row.sub_select
-    if field.type.kind == "text" and source.type.kind != "text":
-        value = _as_text(value, source)
-    theirs = (f"{inner}.{master_key.column}", master_key)
-    same = equal_columns((f"{alias}.{key.column}", key), theirs)
-    return LiveRow(value, f"{ledger_table(master.app_id)} {inner}", same)
+    mask = master.sight.mask(source, inner) if master.sight else None
+    return value if mask is None else f"CASE WHEN {mask} THEN {value} END"
 
 
 def _as_record_number(expression: str, field: Field) -> str:

@@ -40,13 +40,13 @@ from urakata.definition.schema import AppSchema, Field
 from urakata.definition.sql import Fragment, join
 
 
-def compile_condition(expr: Expr | None, schema: AppSchema, env: Env) -> Fragment:
-    """A boolean SQL expression over the records of an app, aliased ``t``.
+def compile_condition(expr: Expr | None, schema: AppSchema, env: Env, alias: str = "t") -> Fragment:
+    """A boolean SQL expression over the records of an app, in the rows that `alias` names.
 
     Raises `Invalid` with the codes of kintone-api §3.5. The expression is never put in
     parentheses as a whole where it holds an ``and``; an ``or`` always is.
     """
-    return _compile_all(expr, Scope(schema, env))
+    return _compile_all(expr, Scope(schema, env, alias))
 
 
 def _compile_all(expr: Expr | None, scope: Scope) -> Fragment:
@@ -203,7 +203,15 @@ def _some_related(owner: Field, test: Fragment, scope: Scope) -> Fragment:
     related = related_scope(owner, scope)
     table, tie = related_join(owner, scope, related)
     condition, filter_scope = related_filter(owner, related)
-    return _some(table, related.alias, [Fragment(tie), _compile_all(condition, filter_scope), test])
+    filtered = _compile_all(condition, filter_scope)
+    return _some(table, related.alias, [Fragment(tie), _visible(related), filtered, test])
+
+
+def _visible(scope: Scope) -> Fragment:
+    """Related records that the actor may not view are as good as not there."""
+    sight = scope.env.sight_of(scope.schema) if scope.env.sight_of else None
+    rows = sight.rows(scope.alias) if sight else None
+    return TRUE if rows is None else Fragment(f"({rows.text})", rows.params)
 
 
 def _some(table: str, alias: str, tests: list[Fragment]) -> Fragment:

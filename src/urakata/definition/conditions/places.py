@@ -47,16 +47,22 @@ def locate(name: FieldName, scope: Scope) -> Place:
     schema = scope.schema
     if name.reference is not None:
         owner = schema.by_code.get(name.reference)
-        if owner is None:
+        if owner is None or _is_hidden(owner, scope):
             raise Invalid("GAIA_IQ11", field=str(name))
         if owner.type.key != "REFERENCE_TABLE":
             raise Invalid("GAIA_IR02", field=name.reference)
         return Place(owner, owner)
     is_id = name.code == "$id"
     field = schema.of_type("RECORD_NUMBER") if is_id else schema.by_code.get(name.code)
-    if field is None:
+    if field is None or _is_hidden(field, scope):
         raise Invalid("GAIA_IQ11", field=f"{scope.through}.{name}".lstrip("."))
     return Place(field, None if field.table_id is None else schema.by_id[field.table_id])
+
+
+def _is_hidden(field: Field, scope: Scope) -> bool:
+    """A field that the actor may see in no record is not there: its values cannot be guessed at."""
+    sight = scope.env.sight_of(scope.schema) if scope.env.sight_of else None
+    return sight is not None and sight.hides(field)
 
 
 def check_operator(place: Place, operator: Operator, scope: Scope) -> None:

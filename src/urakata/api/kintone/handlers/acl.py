@@ -10,11 +10,11 @@ from urakata.api.kintone.handlers.app_rights import revision_read
 from urakata.api.kintone.kinds import Integer, Items
 from urakata.api.kintone.params import required
 from urakata.api.kintone.vocabulary import APP
+from urakata.definition.access_rules import RECORD_RIGHTS
 from urakata.definition.queries import live_schema
-from urakata.definition.schema import Field
-from urakata.kernel.errors import NotFound
 from urakata.kernel.json import JSONDict
-from urakata.record import read
+from urakata.record.evaluate import RecordRights
+from urakata.record.evaluate import evaluate as evaluate_rights
 
 IDS = required("ids", Items(Integer(), minimum=1, maximum=100))
 EVALUATE = (APP, IDS)
@@ -24,21 +24,20 @@ OF_APP = (APP,)
 def evaluate(call: Call) -> JSONDict:
     """What the caller may do with each record and its fields."""
     app = live_schema(call[APP])
-    found = read.read_records(actor=call.actor, app=app, ids=call[IDS], fields=["$id"])
-    if missing := set(map(str, call[IDS])) - {str(_id_of(record)) for record in found}:
-        raise NotFound("GAIA_RE01", id=min(missing, key=int))
-    may_edit = rights.may(call.actor, "edit", app)
-    record: JSONDict = {
-        "viewable": True,
-        "editable": may_edit,
-        "deletable": rights.may(call.actor, "delete", app),
+    rights.require(call.actor, "view", app)
+    found = evaluate_rights(actor=call.actor, app=app, ids=call[IDS])
+    return {"rights": [_show(each) for each in found]}
+
+
+def _show(record: RecordRights) -> JSONDict:
+    return {
+        "id": str(record.id),
+        "record": {name: right in record.rights for name, right in RECORD_RIGHTS.items()},
+        "fields": {
+            code: {"viewable": field.sees, "editable": field.writes}
+            for code, field in record.fields.items()
+        },
     }
-    fields: JSONDict = {
-        field.code: {"viewable": True, "editable": may_edit and _is_edited(field)}
-        for field in app.top_fields
-        if field.is_enabled
-    }
-    return {"rights": [{"id": str(i), "record": record, "fields": fields} for i in call[IDS]]}
 
 
 def read_app_acl(call: Call) -> JSONDict:
@@ -49,16 +48,6 @@ def read_app_acl(call: Call) -> JSONDict:
 def read_no_acl(call: Call) -> JSONDict:
     """Rights on single records or fields: none are set, the app's count."""
     return {"rights": [], "revision": revision_read(call)}
-
-
-def _is_edited(field: Field) -> bool:
-    """Whether people change it; who made a record and when, nobody does."""
-    return field.type.is_writable and field.type.system_column is None
-
-
-def _id_of(record: JSONDict) -> object:
-    shown = record["$id"]
-    return shown["value"] if isinstance(shown, dict) else ""
 
 
 def _right(entity: JSONDict, *, is_creator: bool) -> JSONDict:

@@ -34,8 +34,9 @@ def read_app(call: Call) -> JSONDict:
 
 
 def read_apps(call: Call) -> JSONDict:
-    """The deployed apps, in the order of their ids."""
+    """The deployed apps that the caller works with, in the order of their ids."""
     found = list_apps(
+        among=rights.known_apps(call.actor),
         ids=call[IDS],
         codes=call[CODES],
         name=call[NAME],

@@ -12,7 +12,7 @@ from urakata.api.kintone.kinds import Name
 from urakata.api.kintone.params import required
 from urakata.api.uploads import FileBody
 from urakata.kernel.json import JSONDict
-from urakata.record import files
+from urakata.record import downloads, files
 
 FILE_KEY = required("fileKey", Name())
 DOWNLOAD = (FILE_KEY,)
@@ -33,7 +33,7 @@ def upload(call: Call) -> JSONDict:
 
 def download(call: Call) -> Answer:
     """A file's bytes, never shown by the browser itself: what others uploaded is not our page."""
-    stream, info = files.open_file(actor=call.actor, file_id=call[FILE_KEY])
+    stream, info = downloads.open_file(actor=call.actor, file_id=call[FILE_KEY])
     response = FileResponse(stream, content_type=info.content_type)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(info.name)}"
     response.headers["X-Content-Type-Options"] = "nosniff"

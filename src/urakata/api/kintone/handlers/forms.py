@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from urakata.api.kintone.endpoint import Call
-from urakata.api.kintone.handlers.app_rights import managed_app, readable_app
+from urakata.api.kintone.handlers.app_rights import hidden_codes, managed_app, readable_app
 from urakata.api.kintone.kinds import Free, Items, Name
 from urakata.api.kintone.params import required
 from urakata.api.kintone.vocabulary import APP, LANG, REVISION
@@ -33,7 +33,10 @@ CHANGE_VIEWS = (APP, VIEWS, REVISION)
 
 def read_fields(call: Call) -> JSONDict:
     """Every field with its settings, by code."""
-    return answers.show_fields(readable_app(call), is_preview=call.is_preview, lang=call[LANG])
+    app_id = readable_app(call)
+    return answers.show_fields(
+        app_id, is_preview=call.is_preview, lang=call[LANG], hidden=hidden_codes(call)
+    )
 
 
 def add_fields(call: Call) -> JSONDict:
@@ -71,7 +74,8 @@ def delete_fields(call: Call) -> JSONDict:
 
 def read_layout(call: Call) -> JSONDict:
     """Where the fields stand on the form."""
-    return answers.show_layout(readable_app(call), is_preview=call.is_preview)
+    app_id = readable_app(call)
+    return answers.show_layout(app_id, is_preview=call.is_preview, hidden=hidden_codes(call))
 
 
 def update_layout(call: Call) -> JSONDict:
@@ -87,7 +91,8 @@ def update_layout(call: Call) -> JSONDict:
 
 def read_form(call: Call) -> JSONDict:
     """The form as a flat list, as it was long ago."""
-    return answers.show_form(readable_app(call), is_preview=call.is_preview)
+    app_id = readable_app(call)
+    return answers.show_form(app_id, is_preview=call.is_preview, hidden=hidden_codes(call))
 
 
 def read_views(call: Call) -> JSONDict:

@@ -1,0 +1,92 @@
+"""Which fields somebody may see and change.
+
+Only fields that a rule names are restricted, each by the first entity of its rule that the actor is
+one of; whoever is none of them may nothing (kintone-api §8). A rule about a table is one about all
+its columns. Where a field entity decides, it depends on the record: such a field is *masked* by a
+condition over the record's row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from urakata.access.membership import Choice, Membership, RowTest
+from urakata.definition.access_rules import Accessibility, FieldGrant, FieldRule
+from urakata.definition.schema import AppSchema, Field
+from urakata.directory.actor import Actor
+
+_SEES: Final = frozenset[Accessibility]({"READ", "WRITE"})
+_WRITES: Final = frozenset[Accessibility]({"WRITE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A condition over the record's row: each test in turn says yes or no, `otherwise` if none."""
+
+    tests: tuple[tuple[RowTest, bool], ...]
+    otherwise: bool
+
+    @property
+    def is_never(self) -> bool:
+        """Whether it holds for no record at all."""
+        return not self.otherwise and not any(has for _, has in self.tests)
+
+    @property
+    def is_always(self) -> bool:
+        """Whether it holds for every record."""
+        return self.otherwise and all(has for _, has in self.tests)
+
+    def sql(self, alias: str) -> str:
+        """The condition as plain SQL: it is made of ids alone. Never NULL."""
+        whens = "".join(f" WHEN {test.sql(alias)} THEN {has}" for test, has in self.tests)
+        return f"CASE{whens} ELSE {self.otherwise} END" if whens else str(self.otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAccess:
+    """What one actor may do with the fields of an app, by field id; what is not here is free."""
+
+    sees: Mapping[int, tuple[Mask, ...]]
+    writes: Mapping[int, tuple[Mask, ...]]
+
+
+FREE: Final = FieldAccess({}, {})
+
+
+def field_access(actor: Actor, app: AppSchema) -> FieldAccess:
+    """Work out the rules about fields for an actor. All masks of a field must hold."""
+    is_exempt = actor.via == "system" or actor.tokens is not None
+    if not app.access.fields or is_exempt:
+        return FREE
+    if actor.is_auditor:
+        return FREE  # sees all; that he changes nothing, the rights over the app say
+    member = Membership(actor, app)
+    sees: dict[int, tuple[Mask, ...]] = {}
+    writes: dict[int, tuple[Mask, ...]] = {}
+    for rule in app.access.fields:
+        choices = tuple(member.choices(rule.grants))
+        for field in _fields_of(rule, app):
+            sees[field.id] = (*sees.get(field.id, ()), _mask(choices, _SEES))
+            writes[field.id] = (*writes.get(field.id, ()), _mask(choices, _WRITES))
+    return FieldAccess(_restricted(sees), _restricted(writes))
+
+
+def _restricted(masks: Mapping[int, tuple[Mask, ...]]) -> dict[int, tuple[Mask, ...]]:
+    kept = {id_: tuple(m for m in each if not m.is_always) for id_, each in masks.items()}
+    return {id_: each for id_, each in kept.items() if each}
+
+
+def _fields_of(rule: FieldRule, app: AppSchema) -> list[Field]:
+    field = app.by_code.get(rule.code)
+    if field is None:
+        return []
+    return [field, *app.columns_of(field)] if field.type.key == "SUBTABLE" else [field]
+
+
+def _mask(choices: Sequence[Choice[FieldGrant]], wanted: frozenset[Accessibility]) -> Mask:
+    tests = [(c.test, c.grant.accessibility in wanted) for c in choices if c.test is not None]
+    last = choices[-1] if choices else None
+    otherwise = last is not None and last.test is None and last.grant.accessibility in wanted
+    return Mask(tuple(tests), otherwise)

@@ -1,0 +1,89 @@
+"""What somebody may do with given records and their fields: the rules as they come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from urakata.access.field_rules import Mask, field_access
+from urakata.access.record_rules import TRUE, rows_where
+from urakata.access.rights import rights_on
+from urakata.definition.physical import ledger_table
+from urakata.definition.schema import AppSchema, Field
+from urakata.definition.sql import Fragment
+from urakata.directory.actor import Actor, Right
+from urakata.kernel.errors import NotFound
+from urakata.record.adapters import ledger_cursor
+from urakata.record.read import LARGEST_ID, read_env
+
+_ASKED: Final[tuple[Right, ...]] = ("view", "edit", "delete")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRights:
+    """What one may do with a field of a record."""
+
+    sees: bool
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRights:
+    """What one may do with a record; fields by code, in form order."""
+
+    id: int
+    rights: frozenset[Right]
+    fields: Mapping[str, FieldRights]
+
+
+def evaluate(*, actor: Actor, app: AppSchema, ids: Sequence[int]) -> list[RecordRights]:
+    """The rights of an actor over records, in the order of the ids: one statement.
+
+    Raises `NotFound` (``GAIA_RE01``) for the first id without a record.
+    """
+    env, over_app = read_env(actor), rights_on(actor, app)
+    rows = [rows_where(app, right, env) or TRUE for right in _ASKED]
+    access = field_access(actor, app)
+    masks = dict.fromkeys(
+        mask for each in (*access.sees.values(), *access.writes.values()) for mask in each
+    )
+    asked = [*rows, *(Fragment(mask.sql("t")) for mask in masks)]
+    found = _ask(app, asked, [id_ for id_ in ids if 0 < id_ <= LARGEST_ID])
+    results = []
+    for id_ in ids:
+        if id_ not in found:
+            raise NotFound("GAIA_RE01", id=id_)
+        answers = found[id_]
+        given = {r for r, yes in zip(_ASKED, answers, strict=False) if yes and r in over_app}
+        held = {m for m, yes in zip(masks, answers[len(_ASKED) :], strict=True) if yes}
+        rights = frozenset(given if "view" in given else ())
+        fields = {
+            field.code: _of_field(field, rights, (access.sees, access.writes), held)
+            for field in app.top_fields
+            if field.is_enabled
+        }
+        results.append(RecordRights(id_, rights, fields))
+    return results
+
+
+def _ask(
+    app: AppSchema, asked: Sequence[Fragment], ids: Sequence[int]
+) -> dict[int, tuple[bool, ...]]:
+    answers = ", ".join(f"({each.text}) IS TRUE" for each in asked)
+    sql = f"SELECT t.id, {answers} FROM {ledger_table(app.app_id)} AS t WHERE t.id = ANY(%s)"
+    params = (*(param for each in asked for param in each.params), list(ids))
+    return {row[0]: tuple(row[1:]) for row in ledger_cursor().execute(sql, params).fetchall()}
+
+
+def _of_field(
+    field: Field,
+    rights: frozenset[Right],
+    access: tuple[Mapping[int, tuple[Mask, ...]], Mapping[int, tuple[Mask, ...]]],
+    held: set[Mask],
+) -> FieldRights:
+    sees, writes = access
+    is_seen = "view" in rights and held.issuperset(sees.get(field.id, ()))
+    is_edited = field.type.is_writable and field.type.system_column is None
+    may_write = "edit" in rights and held.issuperset(writes.get(field.id, ()))
+    return FieldRights(is_seen, is_seen and is_edited and may_write)
