@@ -106,9 +106,11 @@ class AccessRules:
 _WORKING: Final = frozenset[Right]({"view", "add", "edit", "delete"})
 DEFAULT_GRANTS: Final = (
     Grant(Entity("CREATOR", None), frozenset(APP_RIGHTS.values())),
+    Grant(Entity("GROUP", "Administrators"), frozenset(APP_RIGHTS.values())),
     Grant(Entity("GROUP", "everyone"), _WORKING),
 )
-"""kintone's: the creator may everything, everybody else works with the records."""
+"""As long as nothing is set: the creator may everything, everybody else works with the records
+(kintone's default); administrators, who could give themselves the rest anyway, have it as well."""
 
 
 NOTHING_SET: Final = AccessRules(DEFAULT_GRANTS)
