@@ -13,6 +13,7 @@ def test_the_list_is_cards_and_a_card_opens_its_record(phone: Page, stage: Stage
     phone.goto(stage.list_url)
     phone.get_by_label("レコードを検索").fill("スマホで見る")
     expect(phone.get_by_role("table")).to_have_count(0)
+    phone.wait_for_load_state("networkidle")  # the list is drawn anew when the search answers
 
     phone.get_by_role("link", name="スマホで見る稟議").tap()
 
