@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "procrastinate.contrib.django",
+    "urakata.journal",
     "urakata.directory",
     "urakata.definition",
     "urakata.record",

@@ -1,0 +1,35 @@
+"""From where the present request, job or command comes."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The road by which something is done."""
+
+    name: Literal["screen", "api", "import", "job", "cli", "system"]
+    address: str = ""
+    request_id: str = ""
+
+
+_SYSTEM = Source("system")
+_current: ContextVar[Source] = ContextVar("journal_source", default=_SYSTEM)
+
+
+def begin(source: Source) -> None:
+    """Everything written from here on comes from `source`."""
+    _current.set(source)
+
+
+def end() -> None:
+    """The request is over: whatever follows is the system's own."""
+    _current.set(_SYSTEM)
+
+
+def current() -> Source:
+    """The source of what is being done."""
+    return _current.get()
