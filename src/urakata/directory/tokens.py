@@ -26,7 +26,7 @@ from urakata.kernel.errors import Invalid, invalid
 
 LENGTH: Final = 40
 MOST: Final = 9  #: tokens of one request
-RIGHTS: Final = frozenset[Right]({"view", "add", "edit", "delete", "manage"})
+RIGHTS: Final[tuple[Right, ...]] = ("view", "add", "edit", "delete", "manage")
 _ALPHABET: Final = string.ascii_letters + string.digits
 _TOKEN: Final = re.compile(r"[A-Za-z0-9]{1,200}")
 _MOST_KEPT: Final = 1000
@@ -53,7 +53,7 @@ def create_token(
     `is_live` makes it work at once.
     """
     given = sorted(set(rights))
-    if not given or not RIGHTS.issuperset(given):
+    if not given or not set(RIGHTS).issuperset(given):
         raise invalid("rights", rules.NOT_IN_ENUM)
     token = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
     ApiToken.objects.create(

@@ -7,11 +7,13 @@ from typing import Final
 
 from django.conf import settings
 
+from urakata.journal import months
 from urakata.main.upkeep import Chore
 from urakata.record import cursors, files, search_index
 
 MINUTE: Final = 60.0
 HOUR: Final = 60 * MINUTE
+DAY: Final = 24 * HOUR
 
 
 def _clear_sessions() -> None:
@@ -24,4 +26,5 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("unused files", HOUR, files.sweep, alone=True),
     Chore("ended cursors", 10 * MINUTE, cursors.sweep, alone=True),
     Chore("ended sessions", HOUR, _clear_sessions, alone=True),
+    Chore("months of the journal", DAY, months.make_months, alone=True),
 )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import click
 
 from urakata.definition.queries import get_app
 from urakata.directory.actor import Right
-from urakata.directory.tokens import create_token, list_tokens, revoke_token
+from urakata.directory.tokens import RIGHTS, create_token, list_tokens, revoke_token
 from urakata.kernel.text import Text
 from urakata.main.cli.language import t
 from urakata.main.cli.look import Failure, Group, print_table
@@ -45,7 +43,7 @@ def command() -> None:
 @click.option(
     "--right",
     "rights",
-    type=click.Choice(get_args(Right)),
+    type=click.Choice(RIGHTS),
     multiple=True,
     default=["view"],
     show_default=True,
@@ -100,4 +98,4 @@ def revoke(*, app_id: int, token_id: int) -> None:
 
 
 def _rights(names: tuple[str, ...]) -> list[Right]:
-    return [right for right in get_args(Right) if right in names]
+    return [right for right in RIGHTS if right in names]
