@@ -94,6 +94,10 @@ for _name in (
     TABLE[f"GET k/v1/{_name}"] = READ_SETTINGS
     TABLE[f"GET k/v1/preview/{_name}"] = managed()
 
+for _name in ("app/acl", "record/acl", "field/acl"):
+    TABLE[f"PUT k/v1/{_name}"] = managed()
+    TABLE[f"PUT k/v1/preview/{_name}"] = managed()
+
 OPEN = {"GET k/v1/apis", "GET k/v1/apis/{id}"}
 BUILT = [e for e in REGISTRY.values() if e.is_built and not e.is_open]
 NOT_BUILT = [e for e in REGISTRY.values() if not e.is_built]

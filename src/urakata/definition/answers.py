@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
+from urakata.definition.access_rules import APP_RIGHTS, DEFAULT_GRANTS
+from urakata.definition.editing.access_lists import List
 from urakata.definition.editing.form_layout import DECORATIONS
 from urakata.definition.models import App
 from urakata.definition.queries import AppInfo, app_codes, find_app_row
@@ -111,6 +113,26 @@ def show_process(app_id: int, *, is_preview: bool = False, lang: str | None = No
         "actions": process["actions"],
         "revision": revision,
     }
+
+
+def show_access(app_id: int, which: List, *, is_preview: bool = False) -> JSONDict:
+    """``acl.json`` of the app, its records or its fields: what was set, else the defaults."""
+    document, revision = _version(app_id, is_preview=is_preview)
+    rights = (document.get("access") or {}).get(which)
+    if rights is None:
+        rights = _default_rights() if which == "app" else []
+    return {"rights": rights, "revision": revision}
+
+
+def _default_rights() -> list[JSONValue]:
+    return [
+        {
+            "entity": {"type": grant.entity.type, "code": grant.entity.code},
+            "includeSubs": False,
+            **{name: right in grant.rights for name, right in APP_RIGHTS.items()},
+        }
+        for grant in DEFAULT_GRANTS
+    ]
 
 
 def show_form(app_id: int, *, is_preview: bool = False, hidden: Collection[str] = ()) -> JSONDict:

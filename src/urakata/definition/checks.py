@@ -20,6 +20,8 @@ from urakata.definition.conditions import (
     parse_query,
 )
 from urakata.definition.conversions import may_copy
+from urakata.definition.editing.access_lists import check_names, check_rule_condition
+from urakata.definition.editing.access_references import rules_of
 from urakata.definition.editing.clauses import check_condition, check_sort
 from urakata.definition.editing.problems import Problems, unknown_field
 from urakata.definition.editing.references import every_entity
@@ -85,6 +87,7 @@ def check(
     _check_views(found)
     _check_process(found)
     _check_title(found)
+    _check_access(found)
     found.problems.done()
     return schema
 
@@ -212,3 +215,13 @@ def _check_title(check_: _Check) -> None:
     if title["selectionMode"] == "MANUAL":
         with check_.problems.at("titleField.code"):
             _related_field(check_.schema, title["code"], "titleField.code")
+
+
+def _check_access(check_: _Check) -> None:
+    for name in ("records", "fields"):
+        for n, rule in enumerate(rules_of(check_.document, name)):
+            at = f"access.{name}[{n}]"
+            with check_.problems.at(at):
+                check_names(rule, at, check_.schema)
+                check_rule_condition(rule.get("filterCond", ""), check_.schema, f"{at}.filterCond")
+                _check_clauses(check_, check_.schema, rule, at)

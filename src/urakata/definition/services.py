@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from urakata.definition.blank import new_document
 from urakata.definition.editing import form_fields, form_layout
+from urakata.definition.editing.access_lists import List, replace_rights
 from urakata.definition.editing.app_settings import change_settings
 from urakata.definition.editing.process_flow import change_process
 from urakata.definition.editing.session import Edit
@@ -106,6 +107,13 @@ def update_process(
 ) -> int:
     """PUT status: ``enable``, ``states``, ``actions``, each optional."""
     return _edit(actor, app_id, revision, lambda edit: change_process(edit, process))
+
+
+def update_access(
+    *, actor: Actor, app_id: int, which: List, rights: JSONValue, revision: int | None = None
+) -> int:
+    """PUT acl: the rights over the app, its records or its fields anew."""
+    return _edit(actor, app_id, revision, lambda edit: replace_rights(edit, which, rights))
 
 
 def replace_draft(

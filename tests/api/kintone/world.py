@@ -197,6 +197,9 @@ for _name in (
 ):
     SAMPLES[f"GET k/v1/{_name}"] = of_app
     SAMPLES[f"GET k/v1/preview/{_name}"] = of_app
+for _name in ("app/acl", "record/acl", "field/acl"):
+    SAMPLES[f"PUT k/v1/{_name}"] = app_and(rights=[])
+    SAMPLES[f"PUT k/v1/preview/{_name}"] = app_and(rights=[])
 
 
 def call(endpoint: Endpoint, world: World, api: Api) -> Reply:

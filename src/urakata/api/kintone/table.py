@@ -135,8 +135,8 @@ APPS: Final = (
     *_live_and_preview("app/settings", settings.read_settings, settings.READ, answers.SETTINGS),
     *_live_and_preview("app/status", settings.read_process, settings.READ, answers.STATUS),
     *_live_and_preview("app/acl", acl.read_app_acl, acl.OF_APP, answers.ACL),
-    *_live_and_preview("record/acl", acl.read_no_acl, acl.OF_APP, answers.ACL),
-    *_live_and_preview("field/acl", acl.read_no_acl, acl.OF_APP, answers.ACL),
+    *_live_and_preview("record/acl", acl.read_record_acl, acl.OF_APP, answers.ACL),
+    *_live_and_preview("field/acl", acl.read_field_acl, acl.OF_APP, answers.ACL),
     *_live_and_preview(
         "app/customize", settings.read_customization, settings.OF_APP, answers.CUSTOMIZE
     ),
@@ -147,6 +147,12 @@ APPS: Final = (
     _change("PUT preview/app/views", forms.update_views, forms.CHANGE_VIEWS, answers.SAVED_VIEWS),
     _change("PUT preview/app/settings", settings.update_settings, settings.CHANGE_SETTINGS),
     _change("PUT preview/app/status", settings.update_process, settings.CHANGE_PROCESS),
+    _change("PUT app/acl", acl.update_app_acl, acl.CHANGE),
+    _change("PUT preview/app/acl", acl.update_app_acl, acl.CHANGE),
+    _change("PUT record/acl", acl.update_record_acl, acl.CHANGE),
+    _change("PUT preview/record/acl", acl.update_record_acl, acl.CHANGE),
+    _change("PUT field/acl", acl.update_field_acl, acl.CHANGE),
+    _change("PUT preview/field/acl", acl.update_field_acl, acl.CHANGE),
     _change("POST preview/app/deploy", deploys.deploy, deploys.DEPLOY, answers.EMPTY),
     _row(
         "GET preview/app/deploy",

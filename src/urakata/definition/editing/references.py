@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from urakata.definition.editing.access_references import rename_in_access, rules_of
 from urakata.definition.editing.clauses import (
     Rename,
     rename_in_condition,
@@ -59,6 +60,7 @@ def _rename_own(document: Document, renames: Mapping[str, str]) -> None:
             view[key] = renames.get(view[key], view[key])
     title = document["settings"]["titleField"]
     title["code"] = renames.get(title["code"], title["code"])
+    rename_in_access(document, renames)
     for entity in every_entity(document["process"]):
         if entity["type"] == "FIELD_ENTITY":
             entity["code"] = renames.get(entity["code"], entity["code"])
@@ -91,7 +93,8 @@ def _rename_layout(rows: list[dict[str, Any]], renames: Mapping[str, str]) -> No
 
 def _rename_clauses(document: Document, rename: Rename) -> None:
     """The conditions and sorts about this app's own records."""
-    clauses = [*document["views"].values(), *(document["process"]["actions"] or [])]
+    actions = document["process"]["actions"] or []
+    clauses = [*document["views"].values(), *actions, *rules_of(document, "records")]
     for holder in clauses:
         _rename_clauses_of(holder, rename)
 

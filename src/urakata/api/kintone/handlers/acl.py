@@ -1,24 +1,29 @@
-"""Rights: what everybody may by default, and what the caller may do with given records."""
+"""Rights: what an app's manager set, and what the caller may do with given records."""
 
 from __future__ import annotations
 
-from typing import Final
+from django.db import transaction
 
 from urakata.access import rights
 from urakata.api.kintone.endpoint import Call
-from urakata.api.kintone.handlers.app_rights import revision_read
-from urakata.api.kintone.kinds import Integer, Items
-from urakata.api.kintone.params import required
-from urakata.api.kintone.vocabulary import APP
+from urakata.api.kintone.handlers.app_rights import managed_app, readable_app
+from urakata.api.kintone.kinds import Anything, Integer, Items
+from urakata.api.kintone.params import optional, required
+from urakata.api.kintone.vocabulary import APP, REVISION
+from urakata.definition import answers, services
 from urakata.definition.access_rules import RECORD_RIGHTS
-from urakata.definition.queries import live_schema
+from urakata.definition.editing.access_lists import List
+from urakata.definition.queries import get_app, live_schema
 from urakata.kernel.json import JSONDict
+from urakata.record.deploy import deploy
 from urakata.record.evaluate import RecordRights
 from urakata.record.evaluate import evaluate as evaluate_rights
 
 IDS = required("ids", Items(Integer(), minimum=1, maximum=100))
 EVALUATE = (APP, IDS)
 OF_APP = (APP,)
+RIGHTS = optional("rights", Anything())
+CHANGE = (APP, RIGHTS, REVISION)
 
 
 def evaluate(call: Call) -> JSONDict:
@@ -41,28 +46,51 @@ def _show(record: RecordRights) -> JSONDict:
 
 
 def read_app_acl(call: Call) -> JSONDict:
-    """Who may do what with the app: its creator everything, everyone the records."""
-    return {"rights": [_CREATOR, _EVERYONE], "revision": revision_read(call)}
+    """Who may do what with the app."""
+    return _read(call, "app")
 
 
-def read_no_acl(call: Call) -> JSONDict:
-    """Rights on single records or fields: none are set, the app's count."""
-    return {"rights": [], "revision": revision_read(call)}
+def read_record_acl(call: Call) -> JSONDict:
+    """Who may do what with which records."""
+    return _read(call, "records")
 
 
-def _right(entity: JSONDict, *, is_creator: bool) -> JSONDict:
-    return {
-        "entity": entity,
-        "includeSubs": False,
-        "appEditable": is_creator,
-        "recordViewable": True,
-        "recordAddable": True,
-        "recordEditable": True,
-        "recordDeletable": True,
-        "recordImportable": is_creator,
-        "recordExportable": is_creator,
-    }
+def read_field_acl(call: Call) -> JSONDict:
+    """Who may see and change which fields."""
+    return _read(call, "fields")
 
 
-_CREATOR: Final = _right({"type": "CREATOR", "code": None}, is_creator=True)
-_EVERYONE: Final = _right({"type": "GROUP", "code": "everyone"}, is_creator=False)
+def update_app_acl(call: Call) -> JSONDict:
+    """Replace the rights over the app."""
+    return _update(call, "app")
+
+
+def update_record_acl(call: Call) -> JSONDict:
+    """Replace the rights over records."""
+    return _update(call, "records")
+
+
+def update_field_acl(call: Call) -> JSONDict:
+    """Replace the rights over fields."""
+    return _update(call, "fields")
+
+
+def _read(call: Call, which: List) -> JSONDict:
+    return answers.show_access(readable_app(call), which, is_preview=call.is_preview)
+
+
+def _update(call: Call, which: List) -> JSONDict:
+    """Change the draft; asked about the live app, deploy it with everything that waits in it."""
+    app_id = managed_app(call)
+    with transaction.atomic():
+        revision = services.update_access(
+            actor=call.actor,
+            app_id=app_id,
+            which=which,
+            rights=call[RIGHTS],
+            revision=call[REVISION],
+        )
+        if not call.is_preview:
+            deploy(actor=call.actor, targets=[(app_id, None)], revert=False)
+            revision = get_app(app_id).live_revision or revision
+    return {"revision": str(revision)}
