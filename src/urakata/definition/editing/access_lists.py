@@ -21,6 +21,7 @@ from urakata.kernel.text import Text
 
 List: TypeAlias = Literal["app", "records", "fields"]
 
+LISTS: Final[tuple[List, ...]] = ("app", "records", "fields")
 MOST: Final = 1_000  #: rules in a list, entities in a rule
 IN_APP: Final = ("USER", "GROUP", "ORGANIZATION", "TITLE", "CREATOR")
 IN_RECORD: Final = ("USER", "GROUP", "ORGANIZATION", "TITLE", "FIELD_ENTITY")
@@ -34,21 +35,21 @@ NOT_IN_RULES: Final = Text(
 )
 
 
-def replace_rights(edit: Edit, name: List, raw: JSONValue) -> None:
+def replace_rights(edit: Edit, name: List, raw: JSONValue, *, at: str = "rights") -> None:
     """Put one list in the place of the present one; ``[]`` takes every rule away."""
     if raw is None:
-        raise invalid("rights", rules.MISSING)
-    rows = _rows(raw, "rights")
+        raise invalid(at, rules.MISSING)
+    rows = _rows(raw, at)
     schema = edit.schema()
     read: list[dict[str, Any]] = []
     for n, row in enumerate(rows):
-        with edit.problems.at(f"rights[{n}]"):
-            read.append(_READ[name](row, f"rights[{n}]", schema))
+        with edit.problems.at(f"{at}[{n}]"):
+            read.append(_READ[name](row, f"{at}[{n}]", schema))
     edit.problems.done()
     if name == "app":
-        refuse_repeats(read, "rights")
+        refuse_repeats(read, at)
     elif name == "fields":
-        _refuse_repeated_fields(read)
+        _refuse_repeated_fields(read, at)
     edit.document["access"] = {**(edit.document.get("access") or {}), name: read}
 
 
@@ -151,8 +152,8 @@ def _flags(raw: JSONDict, at: str, names: dict[str, Any]) -> dict[str, bool]:
     return flags
 
 
-def _refuse_repeated_fields(read: list[dict[str, Any]]) -> None:
+def _refuse_repeated_fields(read: list[dict[str, Any]], at: str) -> None:
     codes = [rule["code"] for rule in read]
     for n, code in enumerate(codes):
         if code in codes[:n]:
-            raise invalid(f"rights[{n}].code", rules.TWICE)
+            raise invalid(f"{at}[{n}].code", rules.TWICE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from urakata.definition.shape import Document
@@ -22,10 +22,10 @@ def rename_in_access(document: Document, renames: Mapping[str, str]) -> None:
         entity["code"] = renames.get(entity["code"], entity["code"])
 
 
-def forget_fields(document: Document, is_left: Callable[[str], bool]) -> None:
+def forget_fields(document: Document, gone: Collection[str]) -> None:
     """Take away the rules about fields that are no more."""
     if rules := rules_of(document, "fields"):
-        rules[:] = [rule for rule in rules if is_left(rule["code"])]
+        rules[:] = [rule for rule in rules if rule["code"] not in gone]
 
 
 def _holders(document: Document) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from urakata.definition.blank import SYSTEM_FIELDS
+from urakata.definition.editing.access_references import forget_fields
 from urakata.definition.editing.codes import fault_of
 from urakata.definition.editing.field_objects import read_change, read_new
 from urakata.definition.editing.form_layout import append_columns, append_fields, remove_fields
@@ -114,6 +115,7 @@ def _drop(edit: Edit, gone: set[str]) -> None:
         if "fields" in field:
             field["fields"] = [c for c in field["fields"] if c["code"] not in gone]
     remove_fields(document, gone)
+    forget_fields(document, gone)
     for view in document["views"].values():
         if "fields" in view:
             view["fields"] = [code for code in view["fields"] if code not in gone]

@@ -11,6 +11,7 @@ from copy import deepcopy
 from typing import Any, Final
 
 from urakata.definition.blank import SYSTEM_FIELDS, new_document
+from urakata.definition.editing.access_lists import LISTS, replace_rights
 from urakata.definition.editing.app_settings import change_settings
 from urakata.definition.editing.codes import fault_of
 from urakata.definition.editing.form_fields import CODE_IS_TAKEN, add_fields
@@ -29,7 +30,7 @@ from urakata.kernel.text import Language, Text
 PARTS: Final = frozenset(
     {
         "format", "uid", "name", "code", "description", "settings", "fields", "layout", "views",
-        "process", "next_id",
+        "process", "access", "next_id",
     }
 )  # fmt: skip
 TEXTS: Final = ("name", "code", "description")
@@ -233,6 +234,16 @@ def _read_process(edit: Edit, file: JSONDict) -> None:
     change_process(edit, process)
 
 
+def _read_access(edit: Edit, file: JSONDict) -> None:
+    raw = file.get("access")
+    access = {} if raw is None else _object(raw, "access")
+    _refuse_strangers(access, LISTS, "access", edit.problems)
+    edit.problems.done()
+    for name in LISTS:
+        if access.get(name) is not None:
+            replace_rights(edit, name, access[name], at=f"access.{name}")
+
+
 def _thing(name: str, n: int, raw: JSONDict) -> JSONDict:
     return {**raw, "name": name, "index": n}
 
@@ -264,6 +275,7 @@ _PARTS: Final[dict[str, Callable[[Edit, JSONDict], None]]] = {
     "layout": _read_layout,
     "process": _read_process,
     "views": _read_views,
+    "access": _read_access,
 }
 
 

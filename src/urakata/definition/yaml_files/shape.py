@@ -58,6 +58,8 @@ def to_file(document: Document, *, app_id: int, app_codes: Mapping[int, str]) ->
         file["views"] = [_view(view) for view in in_order(document["views"])]
     if document["process"]["states"] is not None:
         file["process"] = _process(document)
+    if access := _access(document.get("access") or {}):
+        file["access"] = access
     return file | {"next_id": document["next_id"], "uid": document["uid"]}
 
 
@@ -202,6 +204,28 @@ def _process(document: Document) -> dict[str, Any]:
         "states": states,
         "actions": [_action(action) for action in process["actions"]],
     }
+
+
+def _access(access: Mapping[str, Any]) -> dict[str, Any]:
+    """The lists that were set, each row with the rights it gives."""
+    lists: dict[str, Any] = {}
+    if access.get("app") is not None:
+        lists["app"] = [_right(row) for row in access["app"]]
+    for name in ("records", "fields"):
+        if access.get(name) is not None:
+            lists[name] = [
+                _sorted({**rule, "entities": [_right(row) for row in rule["entities"]]})
+                for rule in access[name]
+            ]
+    return lists
+
+
+def _right(row: Mapping[str, Any]) -> Any:
+    kept = {key: value for key, value in row.items() if value is not False}
+    entity = {key: row["entity"].get(key) for key in ("type", "code", "organization")}
+    kept["entity"] = {key: value for key, value in entity.items() if value is not None}
+    rights = sorted(key for key in kept if key not in {"entity", "includeSubs"})
+    return _leaf({key: kept[key] for key in ("entity", "includeSubs", *rights) if key in kept})
 
 
 def _people(holder: Mapping[str, Any]) -> dict[str, Any]:
