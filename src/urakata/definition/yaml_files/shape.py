@@ -220,7 +220,7 @@ def _access(access: Mapping[str, Any]) -> dict[str, Any]:
     return lists
 
 
-def _right(row: Mapping[str, Any]) -> Any:
+def _right(row: Mapping[str, Any]) -> object:
     kept = {key: value for key, value in row.items() if value is not False}
     entity = {key: row["entity"].get(key) for key in ("type", "code", "organization")}
     kept["entity"] = {key: value for key, value in entity.items() if value is not None}
