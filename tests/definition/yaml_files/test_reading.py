@@ -42,6 +42,28 @@ FILE: dict[str, Any] = {
         {"type": "GROUP", "code": "枠", "layout": [["控", "先", "関連"], ["区分", "番"]]},
         {"type": "SUBTABLE", "code": "表", "fields": ["日"]},
     ],
+    "access": {
+        "app": [{"entity": {"type": "CREATOR"}, "appEditable": True}],
+        "records": [
+            {
+                "filterCond": "控 > 1",
+                "entities": [
+                    {"entity": {"type": "FIELD_ENTITY", "code": "作成者"}, "viewable": True}
+                ],
+            }
+        ],
+        "fields": [
+            {
+                "code": "日",
+                "entities": [
+                    {
+                        "entity": {"type": "GROUP", "code": "everyone"},
+                        "accessibility": "READ",
+                    }
+                ],
+            }
+        ],
+    },
     "process": {
         "enable": True,
         "states": ["申請", {"id": 24, "name": "承認"}],
@@ -75,6 +97,17 @@ def test_a_full_file_becomes_a_document_with_the_ids_it_gives():
     options = next(f for f in document["fields"] if f["code"] == "区分")["options"]
     assert list(options) == ["甲", "乙", "3"]
     assert options["乙"]["id"] == 22
+
+
+def test_the_rights_come_back_from_a_file_as_they_went_into_it():
+    document = read(FILE)
+    file = to_file(document, app_id=7, app_codes={})
+
+    assert document["access"]["app"][0]["appEditable"] is True
+    assert document["access"]["records"][0]["filterCond"] == "控 > 1"
+    assert document["access"]["fields"][0]["code"] == "日"
+    assert list(file["access"]) == ["app", "records", "fields"]
+    assert read(FILE | {"access": file["access"]})["access"] == document["access"]
 
 
 def test_ids_that_are_not_given_are_fresh_and_every_id_is_used_once():
