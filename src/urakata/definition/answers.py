@@ -14,6 +14,7 @@ from urakata.definition.editing.form_layout import DECORATIONS
 from urakata.definition.models import App
 from urakata.definition.queries import AppInfo, app_codes, find_app_row
 from urakata.definition.shape import Document, FieldObject, fields_by_code
+from urakata.directory.built_in import ADMINISTRATORS
 from urakata.directory.people import snapshot
 from urakata.kernel import rules
 from urakata.kernel.errors import NotFound, invalid
@@ -125,6 +126,7 @@ def show_access(app_id: int, which: List, *, is_preview: bool = False) -> JSONDi
 
 
 def _default_rights() -> list[JSONValue]:
+    """Kintone's two rows; that administrators may the rest as well is ours, and not on the wire."""
     return [
         {
             "entity": {"type": grant.entity.type, "code": grant.entity.code},
@@ -132,6 +134,7 @@ def _default_rights() -> list[JSONValue]:
             **{name: right in grant.rights for name, right in APP_RIGHTS.items()},
         }
         for grant in DEFAULT_GRANTS
+        if grant.entity.code != ADMINISTRATORS
     ]
 
 
