@@ -14,6 +14,7 @@ from typing import Generic, Protocol, TypeVar
 from urakata.definition.access_rules import Entity
 from urakata.definition.schema import AppSchema, Field
 from urakata.directory.actor import Actor
+from urakata.directory.built_in import ADMINISTRATORS
 from urakata.directory.people import Snapshot, snapshot
 
 
@@ -87,6 +88,8 @@ class Membership:
                 is_one = entity.code == actor.code
             case "GROUP" if entity.is_everyone:
                 is_one = not actor.is_guest
+            case "GROUP" if entity.code == ADMINISTRATORS:
+                is_one = actor.is_administrator  # known without asking the directory
             case "GROUP":
                 is_one = self._people.find("group", entity.code or "") in actor.group_ids
             case "ORGANIZATION":
