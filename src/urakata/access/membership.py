@@ -86,12 +86,8 @@ class Membership:
         match entity.type:
             case "USER":
                 is_one = entity.code == actor.code
-            case "GROUP" if entity.is_everyone:
-                is_one = not actor.is_guest
-            case "GROUP" if entity.code == ADMINISTRATORS:
-                is_one = actor.is_administrator  # known without asking the directory
             case "GROUP":
-                is_one = self._people.find("group", entity.code or "") in actor.group_ids
+                is_one = self._is_in_group(entity)
             case "ORGANIZATION":
                 units = self._units(entity.code or "", with_subs=entity.with_subs)
                 is_one = not units.isdisjoint(actor.organization_ids)
@@ -102,6 +98,14 @@ class Membership:
             case "FIELD_ENTITY":
                 is_one = False
         return is_one
+
+    def _is_in_group(self, entity: Entity) -> bool:
+        """The built-in groups, which most rules are about, need no look into the directory."""
+        if entity.is_everyone:
+            return not self._actor.is_guest
+        if entity.code == ADMINISTRATORS:
+            return self._actor.is_administrator
+        return self._people.find("group", entity.code or "") in self._actor.group_ids
 
     def row_test(self, entity: Entity) -> RowTest | None:
         """The test of a record's field; None when the field is gone or cannot name anybody."""
