@@ -131,11 +131,9 @@ class Membership:
     def _own_units(self, *, with_above: bool) -> tuple[int, ...]:
         own = set(self._actor.organization_ids)
         if with_above:
-            own |= {above for id_ in self._actor.organization_ids for above in self._above(id_)}
+            tree = self._people.tree
+            own |= {above for id_ in self._actor.organization_ids for above in tree.ancestors(id_)}
         return tuple(sorted(own))
-
-    def _above(self, id_: int) -> list[int]:
-        return self._people.tree.ancestors(id_)
 
     def _has_title(self, entity: Entity) -> bool:
         titles = {title.id for title in self._people.titles.values() if title.code == entity.code}
