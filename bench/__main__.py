@@ -17,7 +17,8 @@ from rich.table import Table
 
 from bench import ledger
 from bench.cases import Bench, cases
-from bench.measure import Timing, throughput, time_calls
+from bench.measure import throughput, time_calls
+from bench.rules import measure_rules
 from bench.server import (
     Client,
     cpu_seconds,
@@ -61,6 +62,7 @@ def run(count: int, seconds: float) -> dict[str, Any]:
             result["cases"] = measure(bench, home, seconds)
             result["throughput"] = measure_throughput(home, bench, seconds)
             result |= measure_export(client, app, home)
+            result["cases"] += measure_rules(bench, home, seconds)
             show(result)
             return result
     finally:
@@ -133,18 +135,14 @@ def measure(bench: Bench, home: Path, seconds: float) -> list[dict[str, Any]]:
         measured.append(
             {
                 "name": case.name,
-                "ours": as_dict(ours) | {"cpu_ms": cpu},
-                "floor": as_dict(floor),
+                "ours": ours.as_dict() | {"cpu_ms": cpu},
+                "floor": floor.as_dict(),
                 "ratio": ours.p50 / floor.p50,
                 "target": case.target,
             }
         )
         console.print(f"  {case.name}: {ours.p50:.2f} ms / {floor.p50:.2f} ms")
     return measured
-
-
-def as_dict(timing: Timing) -> dict[str, float]:
-    return {"p50_ms": timing.p50, "p95_ms": timing.p95, "calls": timing.calls}
 
 
 def measure_throughput(home: Path, bench: Bench, seconds: float) -> list[dict[str, Any]]:

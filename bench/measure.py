@@ -18,6 +18,9 @@ class Timing:
     calls: int
     cpu: float = 0.0  #: milliseconds of the web processes' CPU a call
 
+    def as_dict(self) -> dict[str, float]:
+        return {"p50_ms": self.p50, "p95_ms": self.p95, "calls": self.calls}
+
 
 def time_calls(
     work: Callable[[int], object], *, seconds: float, least: int = 20, most: int = 2000
