@@ -34,6 +34,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "procrastinate.contrib.django",
     "urakata.journal",
     "urakata.directory",
@@ -45,6 +49,7 @@ MIDDLEWARE: list[str] = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES: list[dict[str, object]] = []
 DATABASES = {"default": database_settings()}
@@ -58,6 +63,24 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "ja"
 USE_I18N = False
 APPEND_SLASH = False
+
+# --- allauth: second factors and other sign-in services. Its own pages and forms are not served: the
+# doors are ours (decision 15), so nobody signs up, and no address of an e-mail proves anything
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+ACCOUNT_ADAPTER = "urakata.api.account_adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "code"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+MFA_ADAPTER = "urakata.directory.mfa_adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Urakata"
+MFA_TOTP_TOLERANCE = 1  # a clock may be wrong by half a minute; a code works once all the same
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 
 # --- cookies and headers (the content security policy is in `requests`)
 SESSION_COOKIE_NAME = "urakata_session"

@@ -14,7 +14,7 @@ from typing import Final
 import psycopg
 
 PACKAGE: Final = Path(__file__).parents[1]
-OTHERS: Final = ("django", "procrastinate")  #: whose tables we have too
+OTHERS: Final = ("django", "django-allauth", "procrastinate")  #: whose tables we have too
 
 
 def fingerprint() -> str:
