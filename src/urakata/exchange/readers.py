@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from urakata.definition.schema import AppSchema
 from urakata.exchange.cells import read_cell
 from urakata.exchange.columns import MARK, Column, sheet_columns
+from urakata.exchange.harmless import as_written
 from urakata.exchange.workbooks import NotAWorkbook, first_sheet
 from urakata.exchange.writers import Format
 from urakata.kernel.errors import Invalid, Problem, invalid
@@ -120,7 +121,7 @@ def _numbered(lines: _Lines) -> Iterator[tuple[int, Sequence[str]]]:
     for number, cells in enumerate(csv.reader(lines, strict=True), start=1):
         lines.left = LONGEST_ROW
         if any(cells):
-            yield number, cells
+            yield number, [as_written(cell) for cell in cells]
 
 
 def read_xlsx(source: Source) -> Iterator[Entry]:

@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO, Final
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -20,7 +19,7 @@ LARGEST: Final = 1024 * 1024 * 1024  #: bytes that a workbook may unpack to
 LARGEST_TEXTS: Final = 256 * 1024 * 1024  #: of them the texts that cells share, kept in memory
 FAULTS: Final = (
     InvalidFileException,
-    ParseError,
+    SyntaxError,  # of the XML, whichever parser openpyxl has found
     zipfile.BadZipFile,
     AttributeError,
     EOFError,

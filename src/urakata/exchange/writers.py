@@ -20,6 +20,7 @@ from django.conf import settings
 from urakata.definition.schema import AppSchema
 from urakata.exchange.columns import Column, sheet_columns
 from urakata.exchange.grid import grid_rows, heads
+from urakata.exchange.harmless import harmless
 from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONDict, write_json
 from urakata.kernel.text import Text
@@ -47,15 +48,18 @@ class Order:
 
 
 def write_csv(batches: Batches, order: Order) -> Generator[bytes]:
-    """RFC 4180 with CRLF; UTF-8 with a byte order mark (Excel asks for it), or Shift_JIS."""
+    """RFC 4180 with CRLF; UTF-8 with a byte order mark (Excel asks for it), or Shift_JIS.
+
+    No cell is a formula (`harmless`).
+    """
     columns = sheet_columns(order.app, order.fields)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(heads(columns))
+    writer.writerow(map(harmless, heads(columns)))
     mark = b"\xef\xbb\xbf" if order.encoding == "utf-8" else b""
     for batch in batches:
         for record in batch:
-            writer.writerows(grid_rows(record, columns))
+            writer.writerows(map(harmless, row) for row in grid_rows(record, columns))
         yield mark + _encode(buffer.getvalue(), order.encoding)
         mark = b""
         buffer.seek(0)
