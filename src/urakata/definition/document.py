@@ -62,12 +62,19 @@ def import_app(
     """
     raw, base = read_yaml(data), None
     if app_id is None:
-        app_id, _ = services.create_app(actor=actor, name="-")  # the file names it, if it is right
+        app_id, _ = services.create_app(actor=actor, name=_name_in(raw))
     else:
         base = services.locked_app(app_id, revision).draft
     document = _plan(raw, actor, app_id, base)
     new = services.replace_draft(actor=actor, app_id=app_id, document=document, revision=revision)
     return Imported(app_id, new, document)
+
+
+def _name_in(raw: JSONValue) -> str:
+    """What the file calls the app; anything will do where that is wrong: the file is refused."""
+    name = raw.get("name") if isinstance(raw, dict) else None
+    is_right = isinstance(name, str) and name.isprintable() and name.strip()
+    return str(name) if is_right and len(str(name)) <= services.LONGEST_NAME else "-"
 
 
 def _plan(raw: JSONValue, actor: Actor, app_id: int, base: Document | None) -> Document:

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from urakata.definition import entries
 from urakata.definition.checks import check
 from urakata.definition.diff import diff
 from urakata.definition.editing.references import points_at, rename_related_fields
@@ -17,6 +20,8 @@ from urakata.definition.services import locked_app, refuse_taken_code
 from urakata.definition.shape import Document
 from urakata.directory import epochs
 from urakata.directory.actor import Actor
+from urakata.journal.writing import Entry, write
+from urakata.kernel.json import JSONValue
 
 __all__ = ["Pending", "check", "hold", "mark_live", "version"]
 
@@ -42,14 +47,24 @@ def hold(app_id: int, revision: int | None = None) -> Pending:
 
 
 @transaction.atomic
-def mark_live(*, actor: Actor, app_id: int, revision: int | None = None) -> int:
+def mark_live(
+    *,
+    actor: Actor,
+    app_id: int,
+    revision: int | None = None,
+    about: Mapping[str, JSONValue] | None = None,
+) -> int:
     """Make the draft what records follow, and keep it as a version. Answers its revision.
 
-    Other apps that look up this one's fields follow their new codes at once.
+    Other apps that look up this one's fields follow their new codes at once. `about` is what the
+    journal is to know beside.
     """
     app = locked_app(app_id, revision)
     refuse_taken_code(app_id, app.draft["code"])
     renames = diff(app.live, app.draft).codes_renamed if app.live else {}
+    said = {"version_before": app.live_revision, **(about or {})}
+    change = entries.Change(app_id, app.draft_revision, app.live or {}, app.draft)
+    write(actor, entries.of_deploy(change, said))
     app.live, app.live_revision = app.draft, app.draft_revision
     app.name, app.code = app.draft["name"], app.draft["code"]
     app.modifier_id = actor.user_id
@@ -60,7 +75,7 @@ def mark_live(*, actor: Actor, app_id: int, revision: int | None = None) -> int:
         defaults={"document": app.draft, "deployed_by_id": actor.user_id},
     )
     if renames:
-        _carry_renames(app_id, renames)
+        write(actor, [*_carry_renames(app_id, renames)])
     epochs.bump("definition")
     return app.draft_revision
 
@@ -75,12 +90,21 @@ def version(app_id: int, revision: int) -> Document | None:
     return found
 
 
-def _carry_renames(app_id: int, renames: dict[str, str]) -> None:
+def _carry_renames(app_id: int, renames: dict[str, str]) -> Iterator[Entry]:
     """Change what other apps say about this one's fields, in their drafts and what is live."""
     others = App.objects.select_for_update().filter(deleted_at=None).exclude(pk=app_id)
     for other in others.order_by("pk"):
-        documents = [d for d in (other.draft, other.live) if d and points_at(d, app_id)]
-        for document in documents:
-            rename_related_fields(document, renames, app_id)
-        if documents:
+        versions: dict[entries.Stage, tuple[Document | None, int | None]] = {
+            "draft": (other.draft, other.draft_revision),
+            "live": (other.live, other.live_revision),
+        }
+        told: list[Entry] = []
+        for stage, (document, revision) in versions.items():
+            if document and points_at(document, app_id):
+                old = deepcopy(document)
+                rename_related_fields(document, renames, app_id)
+                change = entries.Change(other.pk, revision, old, document)
+                told += entries.of_following(change, stage, app_id)
+        if told:
             other.save(update_fields=["draft", "live"])
+        yield from told

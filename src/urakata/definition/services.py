@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 from django.db import connection, transaction
 from django.utils import timezone
 
+from urakata.definition import entries
 from urakata.definition.blank import new_document
 from urakata.definition.editing import form_fields, form_layout
 from urakata.definition.editing.access_lists import List, replace_rights
@@ -21,10 +22,12 @@ from urakata.definition.editing.app_settings import change_settings
 from urakata.definition.editing.process_flow import change_process
 from urakata.definition.editing.session import Edit
 from urakata.definition.editing.view_list import replace_views, show_ids
+from urakata.definition.entries import Change
 from urakata.definition.models import App
 from urakata.definition.shape import Document
 from urakata.directory import epochs
 from urakata.directory.actor import Actor
+from urakata.journal.writing import Entry, write
 from urakata.kernel import rules
 from urakata.kernel.errors import Conflict, NotFound, invalid
 from urakata.kernel.json import JSONDict, JSONValue, write_json
@@ -54,6 +57,7 @@ def create_app(*, actor: Actor, name: JSONValue) -> tuple[int, int]:
     app = App.objects.create(
         name=name, draft=document, creator_id=actor.user_id, modifier_id=actor.user_id
     )
+    write(actor, [entries.of_creation(app.pk, name)])
     return app.pk, app.draft_revision
 
 
@@ -143,7 +147,7 @@ def revert(*, actor: Actor, app_id: int, revision: int | None = None) -> int:
             kept |= {"uid": draft["uid"]}
         edit.document = {**kept, "next_id": max(kept["next_id"], draft["next_id"])}
 
-    return _edit(actor, app_id, revision, discard)
+    return _edit(actor, app_id, revision, discard, tell=entries.of_revert)
 
 
 @transaction.atomic
@@ -153,6 +157,7 @@ def delete_app(*, actor: Actor, app_id: int) -> None:
     app.deleted_at = timezone.now()
     app.modifier_id = actor.user_id
     app.save(update_fields=["deleted_at", "modifier", "modified_at"])
+    write(actor, [Entry("app.delete", app_id, revision=app.draft_revision)])
     epochs.bump("definition")
 
 
@@ -171,7 +176,14 @@ def locked_app(app_id: int, revision: int | None = None) -> App:
     return app
 
 
-def _edit(actor: Actor, app_id: int, revision: int | None, change: Callable[[Edit], None]) -> int:
+def _edit(
+    actor: Actor,
+    app_id: int,
+    revision: int | None,
+    change: Callable[[Edit], None],
+    *,
+    tell: Callable[[Change], list[Entry]] = entries.of_edit,
+) -> int:
     with _atomic():
         app = locked_app(app_id, revision)
         edit = Edit(app_id, app.draft, actor.language)
@@ -182,6 +194,7 @@ def _edit(actor: Actor, app_id: int, revision: int | None, change: Callable[[Edi
         if document["code"] != app.draft["code"]:
             refuse_taken_code(app_id, document["code"])
             epochs.bump("definition")  # other apps' definitions show the code
+        write(actor, tell(Change(app_id, app.draft_revision + 1, app.draft, document)))
         app.draft = document
         app.draft_revision += 1
         app.modifier_id = actor.user_id
