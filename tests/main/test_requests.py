@@ -44,6 +44,30 @@ def test_a_stricter_policy_of_a_view_stays():
     assert response.headers["Content-Security-Policy"] == "sandbox"
 
 
+def test_answers_are_kept_by_nobody_unless_a_view_says_so():
+    def kept(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse(headers={"Cache-Control": "no-cache"})
+
+    assert ask().headers["Cache-Control"] == "no-store"
+    assert RequestMiddleware(kept)(RequestFactory().get("/")).headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("status", [401, 403, 429])
+def test_who_is_turned_away_is_in_the_log(status: int, caplog: pytest.LogCaptureFixture):
+    def refuse(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse(status=status, headers={"X-Cybozu-Error": "CB_NO02"})
+
+    request = RequestFactory().post("/k/v1/a%0d%0aroot: signed in", {"password": "ひみつ"})
+    RequestMiddleware(refuse)(request)
+
+    assert [(record.name, record.getMessage()) for record in caplog.records] == [
+        (
+            "urakata.security",
+            f"refused: POST /k/v1/a??root: signed in {status} CB_NO02 from 127.0.0.1",
+        )
+    ]
+
+
 def test_a_request_keeps_its_id_and_others_get_one():
     assert ask(HTTP_X_REQUEST_ID="abc-1.2_3").headers["X-Request-Id"] == "abc-1.2_3"
     assert len(ask().headers["X-Request-Id"]) == 32

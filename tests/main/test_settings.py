@@ -43,6 +43,14 @@ def test_an_https_address_makes_everything_secure(tmp_path: Path):
     assert found == ["True", "True", "31536000", "False"]
 
 
+def test_with_tls_no_other_host_can_set_our_cookies(tmp_path: Path):
+    names = ("s.SESSION_COOKIE_NAME", "s.CSRF_COOKIE_NAME")
+
+    found = values(tmp_path / "home", *names, URAKATA_URL="https://u.example.jp")
+
+    assert found == ["__Host-urakata_session", "__Host-urakata_csrf"]
+
+
 def test_the_address_people_type_is_known_and_nothing_else(tmp_path: Path):
     found = values(
         tmp_path / "home",
@@ -59,9 +67,9 @@ def test_the_address_people_type_is_known_and_nothing_else(tmp_path: Path):
 
 
 def test_on_this_machine_plain_http_works(tmp_path: Path):
-    found = values(tmp_path / "home", "s.SESSION_COOKIE_SECURE", "s.SECURE_PROXY_SSL_HEADER")
+    names = ("s.SESSION_COOKIE_SECURE", "s.SECURE_PROXY_SSL_HEADER", "s.SESSION_COOKIE_NAME")
 
-    assert found == ["False", "None"]
+    assert values(tmp_path / "home", *names) == ["False", "None", "urakata_session"]
 
 
 def test_django_finds_nothing_to_warn_of(tmp_path: Path):

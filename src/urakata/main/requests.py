@@ -18,6 +18,8 @@ from urakata.main.logs import request_id
 
 View: TypeAlias = "Callable[[HttpRequest], HttpResponseBase]"
 logger = logging.getLogger("urakata.request")
+security = logging.getLogger("urakata.security")
+REFUSALS: Final = (401, 403, 429)
 GIVEN_ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -40,6 +42,7 @@ HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",  # answers are for one person; files and pages say otherwise
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
@@ -61,6 +64,8 @@ class RequestMiddleware:
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
             response.headers["X-Request-Id"] = current
+            if response.status_code in REFUSALS:
+                _log_refusal(request, response)
             if settings.ACCESS_LOG:
                 _log_access(request, response.status_code, time.perf_counter() - started)
         finally:
@@ -111,11 +116,28 @@ def _database_is_there() -> bool:
         return False
 
 
+def _log_refusal(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Who is turned away, and where; never what was sent."""
+    security.warning(
+        "refused: %s %s %d %s from %s",
+        request.method,
+        _in_one_line(request.path),
+        response.status_code,
+        response.headers.get("X-Cybozu-Error", ""),
+        request.META.get("REMOTE_ADDR", ""),
+    )
+
+
+def _in_one_line(text: str) -> str:
+    """What cannot end a line of the log and begin a false one."""
+    return "".join(c if c.isprintable() else "?" for c in text[:200])
+
+
 def _log_access(request: HttpRequest, status: int, seconds: float) -> None:
     logger.info(
         "%s %s %d",
         request.method,
-        request.path,
+        _in_one_line(request.path),
         status,
         extra={"milliseconds": round(seconds * 1000, 1)},
     )

@@ -83,17 +83,20 @@ MFA_RECOVERY_CODE_DIGITS = 10
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 
 # --- cookies and headers (the content security policy is in `requests`)
-SESSION_COOKIE_NAME = "urakata_session"
+# with TLS no other host, path or plain connection can set them (RFC 6265bis, __Host-)
+COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}urakata_session"
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS
-CSRF_COOKIE_NAME = "urakata_csrf"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}urakata_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
 # security.W008: TLS is ended by the proxy, which redirects too
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
