@@ -47,7 +47,9 @@ def with_token() -> Callable[..., Api]:
     """The API with a token of an app: ``with_token(app_id, "view", "add")``."""
 
     def build(app_id: int, *rights: str) -> Api:
-        return Api({"X-Cybozu-API-Token": create_token(app_id, rights, is_live=True)})
+        return Api(
+            {"X-Cybozu-API-Token": create_token(app_id, rights, is_live=True, actor=system_actor())}
+        )
 
     return build
 

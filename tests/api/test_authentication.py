@@ -105,7 +105,10 @@ def test_a_token_is_for_its_own_app(
 
 def test_several_tokens_open_several_apps(app: AppSchema, an_app: AnApp) -> None:
     other = an_app(name="経費")
-    tokens = [create_token(id_, ["view"], is_live=True) for id_ in (app.app_id, other.app_id)]
+    tokens = [
+        create_token(id_, ["view"], is_live=True, actor=system_actor())
+        for id_ in (app.app_id, other.app_id)
+    ]
     api = Api({"X-Cybozu-API-Token": f"{tokens[0]} , {tokens[1]}"})
 
     assert api.get("records", f"app={app.app_id}").status == 200
@@ -113,8 +116,8 @@ def test_several_tokens_open_several_apps(app: AppSchema, an_app: AnApp) -> None
 
 
 def test_an_unknown_or_undeployed_token_spoils_them_all(app: AppSchema) -> None:
-    good = create_token(app.app_id, ["view"], is_live=True)
-    draft = create_token(app.app_id, ["view"])
+    good = create_token(app.app_id, ["view"], is_live=True, actor=system_actor())
+    draft = create_token(app.app_id, ["view"], actor=system_actor())
 
     for bad in ("x" * 40, draft, "a-b", "あ"):
         reply = Api({"X-Cybozu-API-Token": f"{good},{bad}"}).get("records", f"app={app.app_id}")
@@ -122,7 +125,9 @@ def test_an_unknown_or_undeployed_token_spoils_them_all(app: AppSchema) -> None:
 
 
 def test_two_tokens_of_one_app_are_refused(app: AppSchema) -> None:
-    tokens = ",".join(create_token(app.app_id, ["view"], is_live=True) for _ in range(2))
+    tokens = ",".join(
+        create_token(app.app_id, ["view"], is_live=True, actor=system_actor()) for _ in range(2)
+    )
     reply = Api({"X-Cybozu-API-Token": tokens}).get("records", f"app={app.app_id}")
     assert (reply.status, reply.code) == (400, "GAIA_DA03")
 

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from urakata.directory import epochs, tokens
+from urakata.directory.actors import system_actor
 from urakata.directory.models import ApiToken
 from urakata.directory.sign_in import by_tokens
 from urakata.kernel.errors import Invalid
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def a_token(app_id: int, *rights: str, is_live: bool = True) -> str:
-    return tokens.create_token(app_id, rights or ("view",), is_live=is_live)
+    return tokens.create_token(app_id, rights or ("view",), is_live=is_live, actor=system_actor())
 
 
 def refused(header: str) -> str:
@@ -72,7 +73,7 @@ def test_a_token_works_after_the_deploy():
     token = a_token(7, is_live=False)
     assert refused(token) == "GAIA_IA02"
 
-    tokens.activate_tokens(7)
+    tokens.activate_tokens(7, actor=system_actor())
     assert by_tokens(token).tokens == {7: frozenset({"view"})}
 
 
@@ -81,13 +82,13 @@ def test_a_revoked_token_is_worth_nothing_at_once():
     by_tokens(token)
     (info,) = tokens.list_tokens(7)
 
-    assert not tokens.revoke_token(8, info.id)
-    assert tokens.revoke_token(7, info.id)
+    assert not tokens.revoke_token(8, info.id, actor=system_actor())
+    assert tokens.revoke_token(7, info.id, actor=system_actor())
     assert refused(token) == "GAIA_IA02"
 
 
 def test_the_list_shows_what_is_left_of_a_token():
-    token = tokens.create_token(7, ["edit", "view"], "取込用")
+    token = tokens.create_token(7, ["edit", "view"], "取込用", actor=system_actor())
     (info,) = tokens.list_tokens(7)
 
     assert (info.hint, info.rights, info.memo) == (token[:4], ("edit", "view"), "取込用")
@@ -97,7 +98,7 @@ def test_the_list_shows_what_is_left_of_a_token():
 @pytest.mark.parametrize("rights", [[], ["view", "fly"]])
 def test_rights_must_be_rights(rights: list[str]):
     with pytest.raises(Invalid):
-        tokens.create_token(7, rights)
+        tokens.create_token(7, rights, actor=system_actor())
     assert tokens.list_tokens(7) == []
 
 

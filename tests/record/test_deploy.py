@@ -385,7 +385,7 @@ def test_reverting_throws_the_draft_away(draft: Draft, sato: Actor) -> None:
 
 
 def test_tokens_work_from_the_deploy_on(draft: Draft, sato: Actor) -> None:
-    token = tokens.create_token(draft.id, ["view"])
+    token = tokens.create_token(draft.id, ["view"], actor=sato)
     with pytest.raises(Invalid, match="GAIA_IA02"):
         tokens.rights_of(token)
     draft.deploy()

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from urakata.directory import checks, epochs
 from urakata.directory.actor import Actor
+from urakata.directory.chronicle import told
 from urakata.directory.models import Membership, Organization, User
 from urakata.directory.passwords import hash_password
 from urakata.directory.units import groups_by_code, organizations_by_code, titles_by_code
@@ -69,37 +70,41 @@ def create_users(*, actor: Actor, users: Sequence[NewUser]) -> list[int]:
     groups = groups_by_code({code for user in users for code in user.groups})
     _refuse_taken([user.code for user in users])
     rows = [_row(f"users[{n}]", user, units) for n, user in enumerate(users)]
-    User.objects.bulk_create(rows, batch_size=1000)
-    Membership.objects.bulk_create(
-        [
-            Membership(user=row, organization=units[unit], title=titles.get(title or ""))
-            for row, user in zip(rows, users, strict=True)
-            for unit, title in user.posts
-        ],
-        batch_size=5000,
-    )
-    through = User.groups.through
-    through.objects.bulk_create(
-        [
-            through(user_id=row.pk, group_id=groups[code].pk)
-            for row, user in zip(rows, users, strict=True)
-            for code in user.groups
-        ],
-        batch_size=5000,
-    )
+    with told(actor, "person") as ids:
+        User.objects.bulk_create(rows, batch_size=1000)
+        ids += [row.pk for row in rows]
+        pairs = list(zip(ids, users, strict=True))
+        Membership.objects.bulk_create(
+            [
+                Membership(user_id=id_, organization=units[unit], title=titles.get(title or ""))
+                for id_, user in pairs
+                for unit, title in user.posts
+            ],
+            batch_size=5000,
+        )
+        through = User.groups.through
+        through.objects.bulk_create(
+            [
+                through(user_id=id_, group_id=groups[code].pk)
+                for id_, user in pairs
+                for code in user.groups
+            ],
+            batch_size=5000,
+        )
     epochs.bump("directory")
-    return [row.pk for row in rows]
+    return ids
 
 
 @transaction.atomic
 def update_user(*, actor: Actor, code: str, changes: Mapping[str, object]) -> None:
-    """Change columns of a user: `name`, the profile's, ``primary_organization`` (a code)."""
+    """Change columns of a user: `name`, the profile's, `is_guest`, ``primary_organization`` (a code)."""
     checks.require_administrator(actor)
     checks.refuse_built_in("code", code)
     user = _get_for_update(code)
-    for name, value in _checked("changes", changes).items():
-        setattr(user, name, value)
-    user.save()
+    with told(actor, "person", [user.pk]):
+        for name, value in _checked("changes", changes).items():
+            setattr(user, name, value)
+        user.save()
     epochs.bump("directory")
 
 
@@ -130,8 +135,9 @@ def _set_active(actor: Actor, code: str, *, is_active: bool) -> None:
     checks.require_administrator(actor)
     checks.refuse_built_in("code", code)
     user = _get_for_update(code)
-    user.is_active = is_active
-    user.save(update_fields=["is_active", "updated_at"])
+    with told(actor, "person", [user.pk]):
+        user.is_active = is_active
+        user.save(update_fields=["is_active", "updated_at"])
     epochs.bump("directory")
 
 
@@ -168,6 +174,8 @@ def _checked_one(at: str, name: str, value: object) -> tuple[str, Any]:
 
 
 def _checked_plain(at: str, name: str, value: object) -> date | int | None:
+    if name == "is_guest" and isinstance(value, bool):
+        return value
     if name in ("birth_date", "join_date") and (value is None or isinstance(value, date)):
         return value
     if name == "sort_order" and (value is None or isinstance(value, int)):

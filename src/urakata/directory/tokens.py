@@ -18,8 +18,9 @@ from typing import Final, cast
 from django.db import transaction
 
 from urakata.directory import epochs
-from urakata.directory.actor import Right
+from urakata.directory.actor import Actor, Right
 from urakata.directory.checks import check_text
+from urakata.directory.chronicle import told
 from urakata.directory.models import ApiToken
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, invalid
@@ -46,7 +47,7 @@ class TokenInfo:
 
 @transaction.atomic
 def create_token(
-    app_id: int, rights: Iterable[str], memo: str = "", *, is_live: bool = False
+    app_id: int, rights: Iterable[str], memo: str = "", *, actor: Actor, is_live: bool = False
 ) -> str:
     """Make a token and answer it, this once. It works when the app is next deployed.
 
@@ -56,22 +57,25 @@ def create_token(
     if not given or not set(RIGHTS).issuperset(given):
         raise invalid("rights", rules.NOT_IN_ENUM)
     token = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
-    ApiToken.objects.create(
-        app_id=app_id,
-        digest=_digest(token),
-        hint=token[:4],
-        rights=given,
-        memo=check_text("memo", memo, 200),
-        is_live=is_live,
-    )
+    with told(actor, "token") as ids:
+        row = ApiToken.objects.create(
+            app_id=app_id,
+            digest=_digest(token),
+            hint=token[:4],
+            rights=given,
+            memo=check_text("memo", memo, 200),
+            is_live=is_live,
+        )
+        ids.append(row.pk)
     epochs.bump("directory")
     return token
 
 
 @transaction.atomic
-def revoke_token(app_id: int, token_id: int) -> bool:
+def revoke_token(app_id: int, token_id: int, *, actor: Actor) -> bool:
     """Make a token of an app useless at once; False when there was none."""
-    deleted, _ = ApiToken.objects.filter(pk=token_id, app_id=app_id).delete()
+    with told(actor, "token", [token_id]):
+        deleted, _ = ApiToken.objects.filter(pk=token_id, app_id=app_id).delete()
     epochs.bump("directory")
     return deleted > 0
 
@@ -85,10 +89,16 @@ def list_tokens(app_id: int) -> list[TokenInfo]:
     ]
 
 
-def activate_tokens(app_id: int) -> None:
+@transaction.atomic
+def activate_tokens(app_id: int, *, actor: Actor) -> None:
     """Let an app's new tokens work: part of its deploy."""
-    if ApiToken.objects.filter(app_id=app_id, is_live=False).update(is_live=True):
-        epochs.bump("directory")
+    waiting = ApiToken.objects.filter(app_id=app_id, is_live=False)
+    ids = list(waiting.values_list("pk", flat=True))
+    if not ids:
+        return
+    with told(actor, "token", ids):
+        ApiToken.objects.filter(pk__in=ids).update(is_live=True)
+    epochs.bump("directory")
 
 
 class _Kept:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from urakata.directory import checks, epochs
 from urakata.directory.actor import Actor
+from urakata.directory.chronicle import told
 from urakata.directory.models import Group, Membership, Organization, Title, User
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, Problem, invalid
@@ -48,21 +49,21 @@ def create_organizations(*, actor: Actor, organizations: Sequence[NewOrganizatio
     known: dict[str, Organization] = dict(
         organizations_by_code({new.parent for new in organizations if new.parent} - listed)
     )
-    rows = []
-    for n, new in enumerate(organizations):
-        if new.parent and new.parent not in known:
-            raise invalid(f"organizations[{n}].parent", rules.A_LOOP)
-        row = Organization(
-            code=new.code,
-            name=new.name,
-            description=new.description,
-            parent=known[new.parent] if new.parent else None,
-        )
-        row.save(force_insert=True)
-        known[new.code] = row
-        rows.append(row)
+    with told(actor, "organization") as ids:
+        for n, new in enumerate(organizations):
+            if new.parent and new.parent not in known:
+                raise invalid(f"organizations[{n}].parent", rules.A_LOOP)
+            row = Organization(
+                code=new.code,
+                name=new.name,
+                description=new.description,
+                parent=known[new.parent] if new.parent else None,
+            )
+            row.save(force_insert=True)
+            known[new.code] = row
+            ids.append(row.pk)
     epochs.bump("directory")
-    return [row.pk for row in rows]
+    return ids
 
 
 @transaction.atomic
@@ -79,8 +80,9 @@ def move_organization(*, actor: Actor, code: str, parent: str | None) -> None:
         if above.code == code:
             raise invalid("parent", rules.A_LOOP)
         above = by_id.get(above.parent_id or 0)
-    rows[code].parent = rows[parent] if parent is not None else None
-    rows[code].save(update_fields=["parent"])
+    with told(actor, "organization", [rows[code].pk]):
+        rows[code].parent = rows[parent] if parent is not None else None
+        rows[code].save(update_fields=["parent"])
     epochs.bump("directory")
 
 
@@ -89,11 +91,13 @@ def create_titles(*, actor: Actor, titles: Sequence[NewNamed]) -> list[int]:
     """Add titles (役職), all or none; answers their ids."""
     checks.require_administrator(actor)
     _check_names("titles", titles, Title.objects.all())
-    rows = Title.objects.bulk_create(
-        [Title(code=t.code, name=t.name, description=t.description) for t in titles]
-    )
+    with told(actor, "title") as ids:
+        rows = Title.objects.bulk_create(
+            [Title(code=t.code, name=t.name, description=t.description) for t in titles]
+        )
+        ids += [row.pk for row in rows]
     epochs.bump("directory")
-    return [row.pk for row in rows]
+    return ids
 
 
 def create_title(*, actor: Actor, title: NewNamed) -> int:
@@ -106,11 +110,13 @@ def create_groups(*, actor: Actor, groups: Sequence[NewNamed]) -> list[int]:
     """Add groups, all or none; answers their ids."""
     checks.require_administrator(actor)
     _check_names("groups", groups, Group.objects.all())
-    rows = Group.objects.bulk_create(
-        [Group(code=g.code, name=g.name, description=g.description) for g in groups]
-    )
+    with told(actor, "group") as ids:
+        rows = Group.objects.bulk_create(
+            [Group(code=g.code, name=g.name, description=g.description) for g in groups]
+        )
+        ids += [row.pk for row in rows]
     epochs.bump("directory")
-    return [row.pk for row in rows]
+    return ids
 
 
 def create_group(*, actor: Actor, group: NewNamed) -> int:
@@ -126,12 +132,13 @@ def add_members(
     checks.require_administrator(actor)
     unit = organizations_by_code({organization})[organization]
     post = titles_by_code({title})[title] if title else None
-    Membership.objects.bulk_create(
-        [Membership(user=u, organization=unit, title=post) for u in _users(users)],
-        update_conflicts=True,
-        unique_fields=["user", "organization"],
-        update_fields=["title"],
-    )
+    with told(actor, "person", _ids(users)) as ids:
+        Membership.objects.bulk_create(
+            [Membership(user_id=id_, organization=unit, title=post) for id_ in ids],
+            update_conflicts=True,
+            unique_fields=["user", "organization"],
+            update_fields=["title"],
+        )
     epochs.bump("directory")
 
 
@@ -140,9 +147,9 @@ def remove_members(*, actor: Actor, organization: str, users: Sequence[str]) -> 
     """Take users out of an organization; it is nobody's primary one any more among them."""
     checks.require_administrator(actor)
     unit = organizations_by_code({organization})[organization]
-    ids = [user.pk for user in _users(users)]
-    Membership.objects.filter(organization=unit, user_id__in=ids).delete()
-    User.objects.filter(pk__in=ids, primary_organization=unit).update(primary_organization=None)
+    with told(actor, "person", _ids(users)) as ids:
+        Membership.objects.filter(organization=unit, user_id__in=ids).delete()
+        User.objects.filter(pk__in=ids, primary_organization=unit).update(primary_organization=None)
     epochs.bump("directory")
 
 
@@ -153,10 +160,10 @@ def add_to_group(*, actor: Actor, group: str, users: Sequence[str]) -> None:
     checks.refuse_built_in("group", group)
     row = groups_by_code({group})[group]
     through = User.groups.through
-    through.objects.bulk_create(
-        [through(user_id=user.pk, group_id=row.pk) for user in _users(users)],
-        ignore_conflicts=True,
-    )
+    with told(actor, "person", _ids(users)) as ids:
+        through.objects.bulk_create(
+            [through(user_id=id_, group_id=row.pk) for id_ in ids], ignore_conflicts=True
+        )
     epochs.bump("directory")
 
 
@@ -166,8 +173,8 @@ def remove_from_group(*, actor: Actor, group: str, users: Sequence[str]) -> None
     checks.require_administrator(actor)
     checks.refuse_built_in("group", group)
     row = groups_by_code({group})[group]
-    ids = [user.pk for user in _users(users)]
-    User.groups.through.objects.filter(group_id=row.pk, user_id__in=ids).delete()
+    with told(actor, "person", _ids(users)) as ids:
+        User.groups.through.objects.filter(group_id=row.pk, user_id__in=ids).delete()
     epochs.bump("directory")
 
 
@@ -194,11 +201,9 @@ def groups_by_code(codes: Collection[str]) -> Mapping[str, Group]:
     return found
 
 
-def _users(codes: Sequence[str]) -> list[User]:
-    found = {
-        row.code: row
-        for row in User.objects.filter(code__in=checks.storable(codes)).only("id", "code")
-    }
+def _ids(codes: Sequence[str]) -> list[int]:
+    rows = User.objects.filter(code__in=checks.storable(codes))
+    found = dict(rows.values_list("code", "pk"))
     _refuse_missing("GAIA_IL26", codes, found)
     return [found[code] for code in dict.fromkeys(codes)]
 

@@ -110,7 +110,7 @@ def _deploy_all(actor: Actor, pending: dict[int, publish.Pending]) -> None:
         ledger_cursor().execute(fragment.text, fragment.params)
     for app_id in pending:
         publish.mark_live(actor=actor, app_id=app_id)
-        tokens.activate_tokens(app_id)
+        tokens.activate_tokens(app_id, actor=actor)
     for change in changes:
         if change.later:
             jobs.defer_build_indexes(change.schema.app_id, [])

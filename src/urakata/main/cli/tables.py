@@ -9,6 +9,7 @@ from django.db import connections
 
 from urakata.directory.actor import Actor
 from urakata.directory.actors import system_actor
+from urakata.journal import context
 from urakata.main.home import HOME
 from urakata.main.migrations import migrate
 from urakata.main.supervisor import database
@@ -20,7 +21,9 @@ def tables() -> Iterator[Actor]:
     with database(HOME) as server:
         try:
             migrate()
+            context.begin(context.Source("cli"))
             yield system_actor()
         finally:
+            context.end()
             if server is not None:  # which is about to stop
                 connections.close_all()

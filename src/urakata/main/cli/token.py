@@ -52,9 +52,9 @@ def command() -> None:
 @click.option("--memo", default="", help=t("何のためのトークンかを書きます。", "What it is for."))
 def add(*, app_id: int, rights: tuple[str, ...], memo: str) -> None:
     """Make a token that works at once."""
-    with tables():
+    with tables() as actor:
         get_app(app_id)
-        token = create_token(app_id, _rights(rights), memo, is_live=True)
+        token = create_token(app_id, _rights(rights), memo, actor=actor, is_live=True)
     click.echo(token)
 
 
@@ -91,8 +91,8 @@ def show(*, app_id: int) -> None:
 @click.argument("token_id", type=int, metavar=t("番号", "NUMBER"))
 def revoke(*, app_id: int, token_id: int) -> None:
     """Make the token useless at once."""
-    with tables():
-        if not revoke_token(app_id, token_id):
+    with tables() as actor:
+        if not revoke_token(app_id, token_id, actor=actor):
             raise Failure(NO_TOKEN.fill(app=app_id, token=token_id))
     click.echo(t("失効させました。", "Revoked."))
 
