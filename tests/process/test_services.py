@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.process.conftest import CREATOR, action, entity, state, user
+from tests.record.entries import entries, told
 from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema
 from urakata.directory import services as people
@@ -347,3 +348,58 @@ def test_who_left_cannot_be_given_the_turn(ringi, filed, standing, suzuki: Actor
     give = {"actor": suzuki, "app": ringi, "record_id": id_, "assignees": ["tanaka"]}
     assert refused(set_assignees, **give) == ("GAIA_SA03", 400)
     assert standing(ringi, id_) == ("申請前", [suzuki.user_id], 1)
+
+
+def test_the_journal_tells_every_move_and_by_which_action(
+    ringi, filed, suzuki: Actor, takahashi: Actor
+):
+    id_ = filed(ringi, suzuki)
+    applied = {"actor": suzuki, "app": ringi, "record_id": id_, "action": "申請する"}
+    advance_status(**applied, assignee="takahashi")
+    refused(advance_status, **applied)
+    advance_status(actor=takahashi, app=ringi, record_id=id_, action="承認する")
+
+    first = {"status": "申請前", "assignees": [suzuki.user_id]}
+    second = {"status": "承認待ち", "assignees": [takahashi.user_id]}
+    third = {"status": "完了", "assignees": []}
+    assert told(ringi, id_) == [
+        ("record.add", 1, {}, first, {}),
+        ("record.status", 3, first, second, {"action": "申請する"}),
+        ("record.status", 5, second, third, {"action": "承認する"}),
+    ]
+    assert [one["actor"]["code"] for one in entries(ringi, id_)] == [
+        "suzuki",
+        "suzuki",
+        "takahashi",
+    ]
+
+
+def test_the_journal_tells_who_of_all_has_acted(
+    consensus, filed, suzuki: Actor, takahashi: Actor, tanaka: Actor
+):
+    id_ = filed(consensus, suzuki)
+    advance_status(actor=suzuki, app=consensus, record_id=id_, action="出す")
+    advance_status(actor=tanaka, app=consensus, record_id=id_, action="同意する")
+
+    before = {"assignees": [takahashi.user_id, tanaka.user_id]}
+    after = {"assignees": [takahashi.user_id]}
+    assert told(consensus, id_)[-1] == ("record.status", 4, before, after, {"action": "同意する"})
+
+
+def test_the_journal_tells_who_was_given_the_turn(ringi, filed, suzuki: Actor, tanaka: Actor):
+    id_ = filed(ringi, suzuki)
+
+    set_assignees(actor=suzuki, app=ringi, record_id=id_, assignees=["tanaka"])
+
+    before, after = {"assignees": [suzuki.user_id]}, {"assignees": [tanaka.user_id]}
+    assert told(ringi, id_)[1:] == [("record.assignees", 2, before, after, {})]
+
+
+def test_records_that_did_not_move_all_leave_nothing_in_the_journal(ringi, filed, suzuki: Actor):
+    ids = [filed(ringi, suzuki), filed(ringi, suzuki)]
+    before = entries(ringi)
+    changes = [StatusChange(ids[0], "申請する", "takahashi"), StatusChange(ids[1], "承認する")]
+
+    refused(advance_statuses, actor=suzuki, app=ringi, changes=changes)
+
+    assert entries(ringi) == before

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.record.entries import entries
 from urakata.definition.schema import AppSchema
 from urakata.directory import units
 from urakata.directory.actor import Actor
@@ -166,6 +167,27 @@ def test_ones_own_comment_can_be_taken_back_and_no_other(
     with pytest.raises(Invalid) as gone:
         comments.delete_comment(actor=suzuki, **arguments)
     assert gone.value.code == "GAIA_RE02"
+
+
+def test_the_journal_keeps_what_was_said_and_what_was_taken_back(
+    say, app: AppSchema, record_id: int, suzuki: Actor, takahashi: Actor
+):
+    id_ = say("見てください", {"code": "takahashi", "type": "USER"})
+    with pytest.raises(Invalid):
+        say("")
+
+    comments.delete_comment(actor=suzuki, app=app, record_id=record_id, comment_id=id_)
+
+    said = {
+        "comment": id_,
+        "text": "高橋 誠 \n見てください",
+        "mentions": [{"type": "USER", "id": takahashi.user_id}],
+    }
+    found = entries(app, record_id)[1:]
+    assert [(one["kind"], one["actor"]["code"], one["about"]) for one in found] == [
+        ("comment.add", "suzuki", said),
+        ("comment.delete", "suzuki", said),
+    ]
 
 
 @pytest.mark.parametrize("id_", [0, -1, 12345, 2**63, 10**30])

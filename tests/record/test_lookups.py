@@ -143,7 +143,7 @@ def test_many_rows_take_one_query_for_each_look_up(app, suzuki, django_assert_nu
     epochs.begin()
     add_one(suzuki, app, 商品="A")
 
-    with django_assert_num_queries(4):  # definition lock, masters, insert, search note
+    with django_assert_num_queries(5):  # definition lock, masters, insert, search note, journal
         add(suzuki, app, *({"商品": "AB"[n % 2]} for n in range(100)))
     epochs.end()
 

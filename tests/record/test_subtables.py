@@ -137,8 +137,8 @@ def test_many_rows_take_one_statement_of_each_kind(an_app, suzuki, django_assert
     kept = ids(read(suzuki, app, id_))[:25]
 
     # savepoint, definition lock, old record and its rows, record, then rows deleted, updated and
-    # inserted, search note, release
-    with django_assert_num_queries(10):
+    # inserted, search note, journal, release
+    with django_assert_num_queries(11):
         change(
             suzuki,
             app,

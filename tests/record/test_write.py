@@ -261,5 +261,6 @@ def test_many_rows_take_as_many_statements_as_one(
     app = an_app({"金額": "NUMBER", "番号": KEY})
     add_one(suzuki, app)
 
-    with django_assert_num_queries(5):  # epochs, definition lock, unique check, insert, search note
+    # epochs, definition lock, unique check, insert, search note, journal
+    with django_assert_num_queries(6):
         add(suzuki, app, *({"番号": f"A-{n}"} for n in range(50)))

@@ -94,7 +94,7 @@ def advance_statuses(
         turn = turns[change.record_id]
         _check_revision(turn, change.revision)
         moves.append(_move(_Run(actor, app, people, open_actions), turn, change))
-    store_moves(app, moves, by=actor, env=env)
+    store_moves(app, moves, turns, by=actor, env=env)
     mark_dirty(app, [move.id for move in moves if move.step == RUN_AND_MOVED])
     return [Moved(move.id, turns[move.id].revision + move.step) for move in moves]
 
@@ -118,7 +118,8 @@ def set_assignees(
         raise invalid("assignees", rules.WRONG_SIZE.fill(min=0, max=MOST_ASSIGNEES))
     require_records(actor, app, [record_id])
     env = environment(actor)
-    turn = read_turns(app, [record_id], env, is_locking=True)[record_id]
+    turns = read_turns(app, [record_id], env, is_locking=True)
+    turn = turns[record_id]
     _check_revision(turn, revision)
     if not may_act(actor, turn) and not may(actor, "manage", app):
         raise Forbidden("GAIA_NT01")
@@ -127,7 +128,7 @@ def set_assignees(
     people = snapshot()
     ids = [_active(people, code) for code in dict.fromkeys(assignees)]
     move = Move(record_id, turn.state.name, ids, RUN_ONLY)
-    store_moves(app, [move], by=actor, env=env)
+    store_moves(app, [move], turns, by=actor, env=env)
     return turn.revision + move.step
 
 
@@ -153,10 +154,10 @@ def _move(run: _Run, turn: Turn, change: StatusChange) -> Move:
         raise Forbidden("GAIA_NT01")
     waiting = _still_to_act(run, turn) if action.type == "PRIMARY" else []
     if waiting:
-        return Move(turn.id, action.source, waiting, RUN_ONLY)
+        return Move(turn.id, action.source, waiting, RUN_ONLY, action.name)
     target = _state(run.app, action.target)
     assignees = next_assignees(target, turn, run.people, chosen=change.assignee)
-    return Move(turn.id, target.name, assignees, RUN_AND_MOVED)
+    return Move(turn.id, target.name, assignees, RUN_AND_MOVED, action.name)
 
 
 def _still_to_act(run: _Run, turn: Turn) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,8 +13,10 @@ from urakata.definition.schema import AppSchema, Field, State
 from urakata.directory.actor import Actor
 from urakata.directory.entities import Values, entities_of
 from urakata.directory.people import Kind
+from urakata.journal import writing
+from urakata.journal.writing import Entry
 from urakata.kernel.errors import NotFound
-from urakata.kernel.json import write_json
+from urakata.kernel.json import JSONDict, write_json
 from urakata.record.adapters import ledger_cursor
 from urakata.record.locks import refuse_when_locked
 from urakata.record.per_schema import once_per_schema
@@ -46,6 +48,7 @@ class Move:
     status: str
     assignees: Sequence[int]
     step: int
+    action: str = ""  #: what was run; nothing where only the assignees were changed
 
 
 def read_turns(
@@ -71,8 +74,10 @@ def read_turns(
     return turns
 
 
-def store_moves(app: AppSchema, moves: Sequence[Move], *, by: Actor, env: Env) -> None:
-    """Write what happened to locked records, in one statement."""
+def store_moves(
+    app: AppSchema, moves: Sequence[Move], turns: Mapping[int, Turn], *, by: Actor, env: Env
+) -> None:
+    """Write what happened to locked records, in one statement, and into the journal."""
     sent = [
         {"id": m.id, "status": m.status, "assignees": list(m.assignees) or None, "step": m.step}
         for m in moves
@@ -80,6 +85,24 @@ def store_moves(app: AppSchema, moves: Sequence[Move], *, by: Actor, env: Env) -
     ledger_cursor().execute(
         _UPDATE.format(table=ledger_table(app.app_id)),
         (by.user_id, env.now, write_json(sent).decode()),
+    )
+    writing.write(by, [_entry(app, move, turns[move.id]) for move in moves])
+
+
+def _entry(app: AppSchema, move: Move, turn: Turn) -> Entry:
+    """Where the record stood and stands, and whose turn it was and is, as far as that changed."""
+    standing = turn.state.name if turn.state else None
+    was: JSONDict = {"status": standing, "assignees": [*turn.assignees]}
+    is_: JSONDict = {"status": move.status, "assignees": [*move.assignees]}
+    changed = [name for name, value in was.items() if value != is_[name]]
+    return Entry(
+        "record.status" if move.action else "record.assignees",
+        app.app_id,
+        move.id,
+        turn.revision + move.step,
+        {name: was[name] for name in changed},
+        {name: is_[name] for name in changed},
+        {"action": move.action} if move.action else {},
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from urakata.definition.schema import AppSchema, Field
+from urakata.journal.writing import Entry
 from urakata.record import files
 from urakata.record.per_schema import once_per_schema
-from urakata.record.rows import Batch, Cells, Row
+from urakata.record.rows import Batch, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +34,34 @@ def _codes(fields: Iterable[Field]) -> tuple[str, ...]:
     return tuple(f.code for f in fields if f.type.kind == "files")
 
 
-def attach_files(batch: Batch) -> None:
-    """Bind the files of stored rows. Raises `NotFound` (``GAIA_BL01``) for a key that is not free.
+def attach_files(batch: Batch) -> list[Entry]:
+    """Bind the files of stored rows; answers what the journal is to say of those that are new there.
 
-    Runs after the rows have their ids and before the transaction ends.
+    Raises `NotFound` (``GAIA_BL01``) for a key that is not free. Runs after the rows have their ids
+    and before the transaction ends.
     """
     fields = file_fields(batch.app)
     if not fields.top and not fields.columns:
-        return
+        return []
     wanted: dict[int, list[str]] = {}
     for row in batch.rows:
         keys = _listed(row, fields)
         if keys and row.id is not None:
             wanted[row.id] = keys
+    attached: list[Entry] = []
     if wanted:
-        files.attach(actor=batch.actor, app_id=batch.app.app_id, wanted=wanted)
+        attached = files.attach(actor=batch.actor, app_id=batch.app.app_id, wanted=wanted)
     files.release(key for row in batch.existing for key in _unlisted(row, fields))
-
-
-def note_old_files(batch: Batch, row: Row, table: str, old: Iterable[Cells]) -> None:
-    """Remember the files in a table that the row is about to replace."""
-    codes = file_fields(batch.app).columns.get(table, ())
-    row.old_files += [
-        key
-        for cells in old
-        for code in codes
-        for key in cast("list[str]", cells.values[code] or [])
-    ]
+    return attached
 
 
 def _unlisted(row: Row, fields: FileFields) -> set[str]:
     """The files that the record listed before the write and does not any more."""
-    old = {*row.old_files}
-    for code in fields.top:
-        if code in row.sent:
-            old.update(cast("list[str]", row.old.get(code) or []))
+    values = [row.old.get(code) for code in fields.top if code in row.sent]
+    for table, codes in fields.columns.items():
+        if table in row.sent_tables:
+            values += [cells.values[code] for cells in row.old_tables[table] for code in codes]
+    old = {key for value in values for key in cast("list[str]", value or [])}
     return old - {*_listed(row, fields)}
 
 

@@ -16,6 +16,8 @@ from urakata.access.rights import require
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
 from urakata.directory.people import Kind, Snapshot, snapshot
+from urakata.journal import writing
+from urakata.journal.writing import Entry
 from urakata.kernel import rules
 from urakata.kernel.errors import Forbidden, Invalid, Problem
 from urakata.kernel.json import JSONDict
@@ -68,6 +70,7 @@ def add_comment(
         mentions=[{"type": type_, "id": id_} for type_, id_ in mentioned],
         creator_id=actor.user_id,
     )
+    writing.write(actor, [Entry("comment.add", app.app_id, record_id, about=_said(comment))])
     return comment.pk
 
 
@@ -110,7 +113,13 @@ def delete_comment(*, actor: Actor, app: AppSchema, record_id: int, comment_id: 
         raise Invalid("GAIA_RE02")
     if comment.creator_id != actor.user_id:
         raise Forbidden("GAIA_RE03")
+    writing.write(actor, [Entry("comment.delete", app.app_id, record_id, about=_said(comment))])
     comment.delete()
+
+
+def _said(comment: Comment) -> JSONDict:
+    """A comment as the journal keeps it: whom it mentions by id."""
+    return {"comment": comment.pk, "text": comment.text, "mentions": comment.mentions}
 
 
 def release_records(app_id: int, record_ids: Sequence[int]) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from urakata.definition.fields.base import Stored, WriteContext
 from urakata.definition.schema import AppSchema, Field
-from urakata.record.attachments import note_old_files
 from urakata.record.constraints import constraints_of
-from urakata.record.formulas import has_formulas
+from urakata.record.formulas import computed_codes, has_formulas
 from urakata.record.lookups import look_ups
 from urakata.record.past import Past, read_cells
 from urakata.record.rows import Batch, Cells, Row
@@ -51,13 +50,12 @@ def complete_existing(batch: Batch, rows: Sequence[Row], pasts: Sequence[Past]) 
         row.values = {**past.values, **row.sent}
         row.system = {**past.system, **row.system}
     defaults = Defaults(batch.app, batch.context).tables
-    columns = table_columns(batch.app)
+    columns, computed = table_columns(batch.app), computed_codes(batch.app)
     for code in _tables_to_read(batch.app, rows):
         old = read_cells(columns[code], [past.id for past in pasts])
+        is_computed_in = not computed.isdisjoint(columns[code].codes)
         for row, past in zip(rows, pasts, strict=True):
-            if code in row.sent_tables:
-                note_old_files(batch, row, code, old[past.id])
-            _merge_table(row, code, old[past.id], defaults[code])
+            _merge_table(row, code, old[past.id], defaults[code], is_computed_in=is_computed_in)
 
 
 def codes_to_read(app: AppSchema, rows: Sequence[Row]) -> set[str]:
@@ -85,12 +83,18 @@ def _tables_to_read(app: AppSchema, rows: Sequence[Row]) -> list[str]:
     return [table.code for table in app.tables if table.code in needed]
 
 
-def _merge_table(row: Row, code: str, old: list[Cells], defaults: dict[str, Stored]) -> None:
+def _merge_table(
+    row: Row, code: str, old: list[Cells], defaults: dict[str, Stored], *, is_computed_in: bool
+) -> None:
+    """Lay the rows that were sent over those there were; formulas may change even those that were not."""
     if code not in row.sent_tables:
         for n, cells in enumerate(old):
             cells.at = f"{row.at}.{code}.value[{n}].value"
         row.tables[code] = old
+        if is_computed_in:
+            row.old_tables[code] = [Cells("", values={**c.values}, id=c.id) for c in old]
         return
+    row.old_tables[code] = old
     known = {cells.id: cells.values for cells in old}
     for cells in row.tables[code]:
         if cells.id not in known:

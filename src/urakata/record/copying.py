@@ -1,7 +1,7 @@
 """Loading rows through COPY: the fastest way into PostgreSQL, for imports.
 
-Ids are taken from the table's own sequence beforehand, so that the rows of tables can name their
-records. Values are written in COPY's text form; stored values are text already.
+Ids are taken from the tables' own sequences beforehand, so that the rows of tables can name their
+records, and the journal both. Values are written in COPY's text form; stored values are text already.
 """
 
 from __future__ import annotations
@@ -40,13 +40,15 @@ def copy_rows(app: AppSchema, rows: Sequence[Row]) -> None:
     )
     _copy(columns.table, names, (str, *spells), values)
     for code, inner in table_columns(app).items():
-        lines = (
-            (row.id, n, *map(cells.values.get, inner.codes))
-            for row in rows
-            for n, cells in enumerate(row.tables.get(code, ()))
-        )
+        placed = [(row.id, n, c) for row in rows for n, c in enumerate(row.tables.get(code, ()))]
+        if not placed:
+            continue
+        for (_, _, cells), id_ in zip(placed, _next_ids(inner.table, len(placed)), strict=True):
+            cells.id = id_
+        lines = ((c.id, id_, n, *map(c.values.get, inner.codes)) for id_, n, c in placed)
         spells = [_spell(type_) for type_ in inner.types]
-        _copy(inner.table, ("record_id", "position", *inner.names), (str, str, *spells), lines)
+        names = ("id", "record_id", "position", *inner.names)
+        _copy(inner.table, names, (str, str, str, *spells), lines)
 
 
 def _next_ids(table: str, count: int) -> list[int]:

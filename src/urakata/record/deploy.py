@@ -21,6 +21,7 @@ from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema
 from urakata.directory import tokens
 from urakata.directory.actor import Actor
+from urakata.journal import writing
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, Problem, invalid
 from urakata.record import jobs
@@ -28,6 +29,7 @@ from urakata.record.adapters import ledger_cursor
 from urakata.record.ddl import Found, find_shapes
 from urakata.record.index_build import Standing, index_steps, is_big, later_indexes, standing_of
 from urakata.record.indexes import SMALL, found_indexes, related_index
+from urakata.record.journalling import entries_of_deploy
 from urakata.record.locks import lock_for_deploy, refuse_when_locked
 from urakata.record.obstacles import find_obstacles
 from urakata.record.plan import Plan, PlannedStep, Step, shape_steps
@@ -108,6 +110,7 @@ def _deploy_all(actor: Actor, pending: dict[int, publish.Pending]) -> None:
         raise Invalid("CB_VA01", problems=problems)
     for fragment in (f for change in changes for step in _steps(change) for f in step.sql):
         ledger_cursor().execute(fragment.text, fragment.params)
+    writing.write(actor, [e for c in changes for e in entries_of_deploy(c.schema, c.changes)])
     for app_id in pending:
         publish.mark_live(actor=actor, app_id=app_id)
         tokens.activate_tokens(app_id, actor=actor)

@@ -20,6 +20,8 @@ from django.utils import timezone
 
 from urakata.access import rights
 from urakata.directory.actor import Actor
+from urakata.journal import writing
+from urakata.journal.writing import Entry
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, NotFound, Problem, invalid
 from urakata.kernel.json import JSONDict
@@ -35,11 +37,11 @@ _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 
 _ATTACH: Final = """
 UPDATE record_file AS f SET app_id = %s, record_id = w.record_id
-FROM unnest(%s::uuid[], %s::bigint[]) AS w(id, record_id)
+FROM unnest(%s::uuid[], %s::bigint[]) AS w(id, record_id) JOIN record_file AS old USING (id)
 WHERE f.id = w.id AND (
   (f.app_id IS NULL AND f.uploader_id = %s)
   OR (f.app_id = %s AND f.record_id IS NOT DISTINCT FROM w.record_id))
-RETURNING f.id
+RETURNING f.id, old.app_id IS NULL, f.record_id, f.name, f.content_type, f.size, f.sha256
 """
 
 
@@ -52,6 +54,16 @@ class FileInfo:
     content_type: str
     size: int
     sha256: str
+
+    def as_json(self) -> JSONDict:
+        """The file as the journal names it."""
+        return {
+            "file": self.id,
+            "name": self.name,
+            "type": self.content_type,
+            "size": self.size,
+            "sha256": self.sha256,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,8 @@ def upload(*, actor: Actor, chunks: Iterable[bytes], name: str, content_type: st
             size=received.size,
             uploader_id=actor.user_id,
         )
+        told = FileInfo(str(file.id), name, file.content_type, file.size, file.sha256)
+        writing.write(actor, [Entry("file.upload", about=told.as_json())])
     return str(file.id)
 
 
@@ -112,14 +126,18 @@ def open_file(*, actor: Actor, file_id: str) -> tuple[BinaryIO, FileInfo]:
         stream = blobs.path_of(file.sha256).open("rb")
     except FileNotFoundError as error:
         raise unknown(file_id) from error
-    return stream, FileInfo(str(file.id), file.name, file.content_type, file.size, file.sha256)
+    info = FileInfo(str(file.id), file.name, file.content_type, file.size, file.sha256)
+    told = Entry("file.read", file.app_id, file.record_id, about=info.as_json())
+    writing.write(actor, [told])
+    return stream, info
 
 
-def attach(*, actor: Actor, app_id: int, wanted: Mapping[int, Sequence[str]]) -> None:
+def attach(*, actor: Actor, app_id: int, wanted: Mapping[int, Sequence[str]]) -> list[Entry]:
     """Bind files to the records that now list them: record id to file keys.
 
-    An upload of this actor becomes attached, a file of the same record stays. Raises `NotFound`
-    (``GAIA_BL01``) for any other key, and for one that two records want.
+    An upload of this actor becomes attached, a file of the same record stays. Answers what the
+    journal is to say, which is the caller's to write. Raises `NotFound` (``GAIA_BL01``) for any
+    other key, and for one that two records want.
     """
     pairs = {key: record_id for record_id, keys in wanted.items() for key in keys}
     for record_id, keys in wanted.items():
@@ -127,14 +145,20 @@ def attach(*, actor: Actor, app_id: int, wanted: Mapping[int, Sequence[str]]) ->
             if parse_key(key) is None or pairs[key] != record_id:
                 raise unknown(key)
     if not pairs:
-        return
+        return []
     ids, records = list(pairs), list(pairs.values())
     with connection.cursor() as cursor:
         cursor.execute(_ATTACH, [app_id, ids, records, actor.user_id, app_id])
-        attached = {str(id_) for (id_,) in cursor.fetchall()}
+        rows = cursor.fetchall()
+    attached = {str(id_) for id_, *_ in rows}
     for key in ids:
         if key not in attached:
             raise unknown(key)
+    return [
+        Entry("file.attach", app_id, record_id, about=FileInfo(str(id_), *about).as_json())
+        for id_, is_new, record_id, *about in rows
+        if is_new
+    ]
 
 
 def release(keys: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """The steps every write goes through, in their order, whatever brought the rows.
 
 *Parse → defaults or the past → look-ups → numbering → formulas → constraints → one statement per
-table → files → search upkeep.*
+table → files → search upkeep → journal.*
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from urakata.definition.fields.base import WriteContext
 from urakata.definition.schema import AppSchema, Field
 from urakata.directory import people
 from urakata.directory.actor import Actor
+from urakata.journal import writing
 from urakata.kernel.errors import Conflict, Forbidden, Invalid
 from urakata.record.attachments import attach_files
 from urakata.record.completing import codes_to_read, codes_to_write, complete_existing, complete_new
 from urakata.record.constraints import check_constraints
 from urakata.record.formulas import computed_codes, evaluate_formulas
+from urakata.record.journalling import entries_of
 from urakata.record.locks import is_current
 from urakata.record.lookups import fill_look_ups
 from urakata.record.numbering import draw_numbers
@@ -130,13 +132,15 @@ def add_rows(app: AppSchema, rows: Sequence[Row]) -> None:
 
 
 def store(batch: Batch, add: Callable[[AppSchema, Sequence[Row]], None] = add_rows) -> None:
-    """Store what is final, new records by `add`."""
+    """Store what is final, new records by `add`, and write down in the journal what was done."""
     new, existing = batch.new, batch.existing
+    codes: set[str] = set()
     if new:
         add(batch.app, new)
     if existing:
         codes = codes_to_write(batch.app, existing) | computed_codes(batch.app)
         update_rows(batch.app, existing, codes)
         store_tables(batch.app, existing)
-    attach_files(batch)
+    attached = attach_files(batch)
     mark_dirty(batch.app, (row.id for row in batch.rows if row.id is not None))
+    writing.write(batch.actor, [*entries_of(batch, codes), *attached])

@@ -52,7 +52,7 @@ class Row(Cells):
     system: dict[str, Stored] = field(default_factory=dict)  #: ``created_by`` …, by column
     revision: int = 0  #: before the write; 0 for a new record
     old: dict[str, Stored] = field(default_factory=dict)  #: values before the write
-    old_files: list[str] = field(default_factory=list)  #: in tables before the write
+    old_tables: dict[str, list[Cells]] = field(default_factory=dict)  #: where they may change
 
 
 @dataclass(slots=True)

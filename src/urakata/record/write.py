@@ -1,8 +1,8 @@
 """The one way rows get into the ledger, for one row or many.
 
 *May they → lock → parse → defaults → look-ups → numbering → formulas → constraints (every problem
-of every row at once, with its path) → one statement per table → files → search upkeep.* The
-caller's transaction holds it all: when anything is raised, nothing was written.
+of every row at once, with its path) → one statement per table → files → search upkeep → journal.*
+The caller's transaction holds it all: when anything is raised, nothing was written.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from urakata.access.rights import require
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
+from urakata.journal import writing
 from urakata.kernel.errors import NotFound
 from urakata.kernel.json import JSONDict
 from urakata.record import comments, files
 from urakata.record.completing import complete_new
 from urakata.record.integrity import database_refusals
-from urakata.record.past import lock_records
+from urakata.record.journalling import entries_of_deleted
+from urakata.record.past import lock_records, read_cells
 from urakata.record.permits import questions_for, refuse_new_fields
 from urakata.record.pipeline import (
     check_revision,
@@ -30,7 +32,7 @@ from urakata.record.pipeline import (
 )
 from urakata.record.problems import Problems
 from urakata.record.rows import Change, Row, Saved
-from urakata.record.storage import delete_rows
+from urakata.record.storage import delete_rows, ledger_columns, table_columns
 from urakata.record.targets import Targets
 
 __all__ = ["Change", "Saved", "add_records", "delete_records", "update_records"]
@@ -103,15 +105,19 @@ def delete_records(
     with database_refusals(batch):
         hold_off_deploys(app)
         questions = questions_for(actor, app, "delete")
-        found = {past.id: past for past in lock_records(app, ids, asked=questions.fragments)}
+        columns = ledger_columns(app).codes
+        pasts = lock_records(app, ids, codes=columns, asked=questions.fragments)
+        found = {past.id: past for past in pasts}
         for place, id_ in enumerate(ids):
             if id_ not in found:
                 raise NotFound("GAIA_RE01", id=id_)
             questions.require_allowed(found[id_])
             check_revision(found[id_], revisions[place] if place < len(revisions) else None)
+        tables = {code: read_cells(each, [*found]) for code, each in table_columns(app).items()}
         comments.release_records(app.app_id, list(found))
         files.release_records(app.app_id, list(found))
         delete_rows(app, list(found))
+        writing.write(actor, entries_of_deleted(app, pasts, tables))
 
 
 def path_of(prefix: str, place: int) -> str:
