@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from urakata.definition import services
-from urakata.definition.diff import describe, diff
+from urakata.definition.diff import diff
 from urakata.definition.fields.registry import FIELD_TYPES
+from urakata.definition.in_words.changes import describe
 from urakata.definition.publish import hold, mark_live
 from urakata.definition.type_names import TYPE_NAMES
 
@@ -100,8 +101,8 @@ def test_a_changed_field_says_how(sato, app_id):
         "フィールド「税抜」で値の重複を許可します。",
         "フィールド「件名」で値の重複を禁止します。",
         "フィールド「件名」を必須にします。",
-        "フィールド「区分」の設定を変更します。",
-        "フィールド「税込」の値の決め方（計算式・ルックアップ・自動付番）を変更します。",
+        "フィールド「区分」のフィールド名の非表示を有効にします。",
+        "フィールド「税込」の計算式を「金額*1.1」から「税抜*1.08」に変更します。",
         "フォームの配置を変更します。",
     ]
 
@@ -118,9 +119,10 @@ def test_options_are_followed_through_their_names(sato, app_id):
     changes = changes_of(app_id)
 
     assert [(o.old, o.new) for o in changes.options] == [("甲", None), ("乙", "甲")]
-    assert describe(changes, "ja")[1:] == [
+    assert describe(changes, "ja") == [
         "フィールド「区分」の選択肢「甲」を削除します。",
         "フィールド「区分」の選択肢「乙」を「甲」に変更し、保存されている値も書き換えます。",
+        "フィールド「区分」に選択肢「丙」を追加します。",
     ]
 
 
@@ -144,7 +146,8 @@ def test_statuses_are_followed_through_their_names(sato, app_id):
         "ステータス「未処理」を「受付」に変更し、レコードも書き換えます。",
         "ステータス「処理中」を削除します。",
         "ステータス「保留」を追加します。",
-        "プロセス管理の設定を変更します。",
+        "アクション「処理開始」（受付→処理中）を削除します。",
+        "アクション「完了する」（処理中→完了）を削除します。",
     }
 
 

@@ -1,4 +1,7 @@
-"""What a deploy would change: two documents of one app, compared by ids, never by names."""
+"""What a deploy would change: two documents of one app, compared by ids, never by names.
+
+`in_words` says it in words.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,12 @@ from urakata.definition.blank import SWITCHED
 from urakata.definition.build import build_fields
 from urakata.definition.schema import Field
 from urakata.definition.shape import Document, every_field
-from urakata.definition.type_names import TYPE_NAMES
-from urakata.kernel.text import Language, Text
 
 Section: TypeAlias = Literal[
-    "name", "code", "description", "settings", "layout", "views", "process"
+    "name", "code", "description", "settings", "layout", "views", "process", "access"
 ]
 SECTIONS: Final[tuple[Section, ...]] = (
-    "name", "code", "description", "settings", "layout", "views", "process",
+    "name", "code", "description", "settings", "layout", "views", "process", "access",
 )  # fmt: skip
 
 
@@ -52,7 +53,8 @@ class OptionChange:
 class Diff:
     """Everything that differs. With nothing live yet, every field is new."""
 
-    is_first: bool
+    before: Document | None  #: None when nothing was live yet
+    after: Document
     added: tuple[Field, ...]
     removed: tuple[Field, ...]
     changed: tuple[FieldChange, ...]
@@ -61,6 +63,11 @@ class Diff:
     states_added: tuple[str, ...]
     process_switched: bool | None  #: the new state of the switch; None when nobody touched it
     sections: tuple[Section, ...]  #: parts beside the fields that differ in any way
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was live yet."""
+        return self.before is None
 
     @property
     def is_empty(self) -> bool:
@@ -119,7 +126,8 @@ def diff(live: Document | None, draft: Document) -> Diff:
     states = _renames(before["process"]["states"] or {}, draft["process"]["states"] or {})
     was, is_on = before["process"]["enable"], draft["process"]["enable"]
     return Diff(
-        is_first=live is None,
+        before=live,
+        after=draft,
         added=tuple(f for id_, f in new.items() if id_ not in old),
         removed=tuple(f for id_, f in old.items() if id_ not in new),
         changed=tuple(
@@ -131,8 +139,19 @@ def diff(live: Document | None, draft: Document) -> Diff:
         states=tuple(states),
         states_added=tuple(_added_names(before["process"]["states"], draft["process"]["states"])),
         process_switched=None if was == is_on else is_on,
-        sections=tuple(part for part in SECTIONS if live is None or live[part] != draft[part]),
+        sections=tuple(
+            part
+            for part in SECTIONS
+            if live is None or _section(live, part) != _section(draft, part)
+        ),
     )
+
+
+def _section(document: Document, part: Section) -> object:
+    """A part of the document; rights that were never set are no rights."""
+    if part != "access":
+        return document[part]
+    return {name: rules for name, rules in (document.get(part) or {}).items() if rules is not None}
 
 
 def _timeless(field: Field) -> Field:
@@ -181,116 +200,3 @@ def _added_names(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iter
     known = {thing.get("id", name) for name, thing in (old or {}).items()}
     ordered = sorted((new or {}).items(), key=lambda named: int(named[1].get("index", 0)))
     yield from (name for name, thing in ordered if thing.get("id", name) not in known)
-
-
-# --- in plain words
-
-_ADDED: Final = Text(
-    "フィールド「{label}」（{type}）を追加します。", 'The field "{label}" ({type}) is added.'
-)
-_REMOVED: Final = Text(
-    "フィールド「{label}」（{type}）を削除します。保存されている値は見えなくなります。",
-    'The field "{label}" ({type}) is removed; its stored values can no longer be seen.',
-)
-_RECODED: Final = Text(
-    "フィールド「{label}」のコードを「{old}」から「{new}」に変更します。",
-    'The code of the field "{label}" changes from "{old}" to "{new}".',
-)
-_RELABELLED: Final = Text(
-    "フィールド「{old}」の名前を「{label}」に変更します。",
-    'The field "{old}" is called "{label}" from now on.',
-)
-_UNIQUE: Final = Text(
-    "フィールド「{label}」で値の重複を禁止します。", 'Values of the field "{label}" must be unique.'
-)
-_NOT_UNIQUE: Final = Text(
-    "フィールド「{label}」で値の重複を許可します。", 'Values of the field "{label}" may repeat.'
-)
-_REQUIRED: Final = Text(
-    "フィールド「{label}」を必須にします。", 'The field "{label}" becomes required.'
-)
-_NOT_REQUIRED: Final = Text(
-    "フィールド「{label}」を任意にします。", 'The field "{label}" becomes optional.'
-)
-_FORMULA: Final = Text(
-    "フィールド「{label}」の値の決め方（計算式・ルックアップ・自動付番）を変更します。",
-    'How the field "{label}" gets its value (formula, look-up, numbering) changes.',
-)
-_CHANGED: Final = Text(
-    "フィールド「{label}」の設定を変更します。", 'Settings of the field "{label}" change.'
-)
-_OPTION: Final = Text(
-    "フィールド「{label}」の選択肢「{old}」を「{new}」に変更し、保存されている値も書き換えます。",
-    'The option "{old}" of the field "{label}" becomes "{new}", in stored records too.',
-)
-_OPTION_GONE: Final = Text(
-    "フィールド「{label}」の選択肢「{old}」を削除します。",
-    'The option "{old}" of the field "{label}" is removed.',
-)
-_STATE: Final = Text(
-    "ステータス「{old}」を「{new}」に変更し、レコードも書き換えます。",
-    'The status "{old}" becomes "{new}", in records too.',
-)
-_STATE_GONE: Final = Text("ステータス「{old}」を削除します。", 'The status "{old}" is removed.')
-_STATE_ADDED: Final = Text("ステータス「{new}」を追加します。", 'The status "{new}" is added.')
-_SWITCHED: Final = {
-    True: Text("プロセス管理を有効にします。", "Process management is switched on."),
-    False: Text("プロセス管理を無効にします。", "Process management is switched off."),
-}
-_SECTIONS: Final[dict[Section, Text]] = {
-    "name": Text("アプリの名前を変更します。", "The app gets another name."),
-    "code": Text("アプリコードを変更します。", "The app gets another code."),
-    "description": Text("アプリの説明を変更します。", "The description of the app changes."),
-    "settings": Text("アプリの設定を変更します。", "Settings of the app change."),
-    "layout": Text("フォームの配置を変更します。", "The layout of the form changes."),
-    "views": Text("一覧を変更します。", "The views change."),
-    "process": Text("プロセス管理の設定を変更します。", "The process settings change."),
-}
-
-
-def describe(changes: Diff, language: Language) -> list[str]:
-    """The changes in plain words, one sentence each, the weightiest first."""
-    return [text.in_(language) for text in _sentences(changes, language)]
-
-
-def _sentences(changes: Diff, language: Language) -> Iterator[Text]:
-    for field in changes.removed:
-        yield _REMOVED.fill(label=field.label, type=TYPE_NAMES[field.type.key].in_(language))
-    for field in changes.added:
-        if not (changes.is_first and field.type.system_column):
-            yield _ADDED.fill(label=field.label, type=TYPE_NAMES[field.type.key].in_(language))
-    for change in changes.changed:
-        yield from _about(change)
-    for option in changes.options:
-        template = _OPTION if option.new is not None else _OPTION_GONE
-        yield template.fill(label=option.field.label, old=option.old, new=option.new)
-    yield from _about_process(changes)
-    for section in changes.sections:
-        if not changes.is_first:
-            yield _SECTIONS[section]
-
-
-def _about(change: FieldChange) -> Iterator[Text]:
-    old, new = change.old, change.new
-    names = {"label": new.label}
-    said = []
-    if old.code != new.code:
-        said.append(_RECODED.fill(old=old.code, new=new.code, **names))
-    if old.label != new.label:
-        said.append(_RELABELLED.fill(old=old.label, **names))
-    if old.unique != new.unique:
-        said.append((_UNIQUE if new.unique else _NOT_UNIQUE).fill(**names))
-    if old.required != new.required:
-        said.append((_REQUIRED if new.required else _NOT_REQUIRED).fill(**names))
-    if change.changes_result:
-        said.append(_FORMULA.fill(**names))
-    yield from said or [_CHANGED.fill(**names)]
-
-
-def _about_process(changes: Diff) -> Iterator[Text]:
-    if changes.process_switched is not None:
-        yield _SWITCHED[changes.process_switched]
-    for old, new in changes.states:
-        yield (_STATE if new is not None else _STATE_GONE).fill(old=old, new=new)
-    for name in changes.states_added:
-        yield _STATE_ADDED.fill(new=name)

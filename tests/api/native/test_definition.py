@@ -46,7 +46,7 @@ def test_a_file_goes_into_the_draft_and_says_what_changed(sato_asks, text):
         "dryRun": False,
         "changes": [
             "フィールド「件名」の名前を「品目」に変更します。",
-            "アプリの名前を変更します。",
+            "アプリの名前を「備品」から「購入品」に変更します。",
         ],
         "steps": [],
         "obstacles": [],

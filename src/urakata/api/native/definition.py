@@ -16,8 +16,9 @@ from urakata.api.native.downloads import as_attachment
 from urakata.api.native.refusals import WrongType
 from urakata.api.native.requests import actor_of
 from urakata.api.native.shapes import REFUSALS, AppId, Flag, Revision, within
-from urakata.definition.diff import describe, diff
+from urakata.definition.diff import diff
 from urakata.definition.document import export_app, import_app
+from urakata.definition.in_words.changes import describe
 from urakata.definition.queries import draft_document, get_app, live_schema
 from urakata.directory.actor import Actor
 from urakata.kernel.errors import Invalid, Problem

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 from django.db import transaction
 
-from urakata.definition.diff import describe, diff
+from urakata.definition.diff import diff
 from urakata.definition.document import export_app, import_app
+from urakata.definition.in_words.changes import describe
 from urakata.definition.queries import draft_document, list_apps, live_document
 from urakata.directory.actor import Actor
 from urakata.main.cli.language import LANGUAGE, say, t

@@ -1,0 +1,1 @@
+"""The difference between two versions of an app in sentences, Japanese and English."""
