@@ -10,6 +10,10 @@ AHEAD: Final = 3  #: months beyond the present one that there are always partiti
 
 
 def make_months() -> None:
-    """Make the partitions of this month and the next ones; harmless where they are there."""
+    """Make the partitions of this month and the next ones; harmless where they are there.
+
+    Entries that were written before their month was made move into it. Raises
+    `OperationalError` when somebody reads them for longer than a moment: try again later.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT journal_make_months(now()::date, %s)", [AHEAD])
+        cursor.execute("SELECT journal_make_months((now() AT TIME ZONE 'UTC')::date, %s)", [AHEAD])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from urakata.journal.months import make_months
 from urakata.main.postgres.locks import MIGRATE_LOCK
+
+logger = logging.getLogger("urakata.migrations")
 
 
 def migrate(tell: Callable[[int], None] = lambda _count: None) -> int:
@@ -23,9 +27,18 @@ def migrate(tell: Callable[[int], None] = lambda _count: None) -> int:
             tell(count)
             if count:
                 call_command("migrate", verbosity=0, interactive=False)
+            _make_months()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATE_LOCK])
     return count
+
+
+def _make_months() -> None:
+    """Room for what is about to be written. Without it nothing is lost: it only moves later."""
+    try:
+        make_months()
+    except OperationalError as error:
+        logger.warning("The months of the journal are made later: %s", error)
 
 
 def _missing() -> int:
