@@ -156,7 +156,7 @@ def test_an_apps_name_cannot_write_headers(as_sato: Api, an_app: AnApp) -> None:
 def test_no_secret_counts_in_an_address(world: World, sato: Actor, as_nobody: Api) -> None:
     set_password(actor=sato, code="sato", password=PASSWORD)
     proof = password_header("sato")["X-Cybozu-Authorization"]
-    token = create_token(world.app.app_id, ("view",), is_live=True)
+    token = create_token(world.app.app_id, ("view",), actor=sato, is_live=True)
     for name, value in (
         ("X-Cybozu-API-Token", token),
         ("api_token", token),
