@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from urakata.main.home import HOME, database_settings, folder, secret_key
 from urakata.main.logs import logging_settings
+from urakata.main.proxies import read_networks
 
 SECRET_KEY = secret_key()
 DEBUG = False
@@ -28,6 +29,9 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [f"{PUBLIC_URL.scheme}://{PUBLIC_URL.netloc}"] if PUBLIC_URL.scheme else []
 # behind a proxy that ends TLS; only believed when URAKATA_URL says that there is one
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+
+# the only ones that may say in X-Forwarded-For where a request came from
+TRUSTED_PROXIES = read_networks(os.environ.get("URAKATA_TRUSTED_PROXIES", ""))
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

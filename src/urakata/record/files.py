@@ -128,7 +128,8 @@ def open_file(*, actor: Actor, file_id: str) -> tuple[BinaryIO, FileInfo]:
         raise unknown(file_id) from error
     info = FileInfo(str(file.id), file.name, file.content_type, file.size, file.sha256)
     told = Entry("file.read", file.app_id, file.record_id, about=info.as_json())
-    writing.write(actor, [told])
+    with transaction.atomic():
+        writing.write(actor, [told])
     return stream, info
 
 
