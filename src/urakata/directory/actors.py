@@ -64,10 +64,10 @@ def system_actor() -> Actor:
     return replace(administrator, via="system", is_administrator=True, tokens=None)
 
 
-def token_actor(rights: Mapping[int, frozenset[Right]]) -> Actor:
+def token_actor(rights: Mapping[int, frozenset[Right]], ids: tuple[int, ...]) -> Actor:
     """`Administrator`, as far as the tokens' rights go."""
     administrator = actor_of(snapshot().administrator_id)
-    return replace(administrator, via="token", is_administrator=False, tokens=rights)
+    return replace(administrator, via="token", is_administrator=False, tokens=rights, token_ids=ids)
 
 
 def _make(person: Person, people: Snapshot) -> Actor:

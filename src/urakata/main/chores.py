@@ -7,6 +7,7 @@ from typing import Final
 
 from django.conf import settings
 
+from urakata.directory import quotas
 from urakata.journal import months
 from urakata.main.upkeep import Chore
 from urakata.record import cursors, files, search_index
@@ -26,5 +27,6 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("unused files", HOUR, files.sweep, alone=True),
     Chore("ended cursors", 10 * MINUTE, cursors.sweep, alone=True),
     Chore("ended sessions", HOUR, _clear_sessions, alone=True),
+    Chore("quotas of minutes gone", HOUR, quotas.sweep, alone=True),
     Chore("months of the journal", DAY, months.make_months, alone=True),
 )

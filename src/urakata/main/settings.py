@@ -59,6 +59,7 @@ TEMPLATES: list[dict[str, object]] = []
 DATABASES = {"default": database_settings()}
 AUTH_USER_MODEL = "directory.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+REQUESTS_PER_MINUTE = int(os.environ.get("URAKATA_REQUESTS_PER_MINUTE", "60000"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
