@@ -116,6 +116,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 REQUEST_MAX_BYTES = 1024 * 1024 * 1024 + 1024 * 1024  # kintone's 1 GB file and its envelope
 FILES_ROOT = HOME / "files"
 
+# --- what was deleted is kept for so many days
+TRASH_DAYS = int(os.environ.get("URAKATA_TRASH_DAYS", "30"))
+
 LOGGING = logging_settings(
     style=os.environ.get("URAKATA_LOG", "plain"),
     level=os.environ.get("URAKATA_LOG_LEVEL", "INFO"),
