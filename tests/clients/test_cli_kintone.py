@@ -111,3 +111,28 @@ def test_delete_leaves_nothing(kintone, company):
     kintone("record", "delete", "--app", purchases, "--yes", "--api-token", token, by_token=True)
 
     assert exported(kintone, purchases) == []
+
+
+def test_a_token_that_may_only_add_imports_and_sees_nothing(kintone, node, company, apps, tmp_path):
+    app = apps["master"]
+    token = company.urakata("token", "add", app, "--right", "add")
+    source = tmp_path / "in.csv"
+    source.write_text('"部門コード","部門名"\n"E01","監査室"\n"E02","秘書室"\n', encoding="utf-8")
+    before = len(exported(kintone, app))
+
+    kintone(
+        "record", "import", "--app", app, "--file-path", str(source), "--api-token", token,
+        by_token=True,
+    )  # fmt: skip
+    asked = node(
+        "node", "node_modules/@kintone/cli/cli.js", "record", "export", "--app", app,
+        "--base-url", company.url, "--api-token", token,
+    )  # fmt: skip
+    tried = node("node", "try-everything.mjs", app, token)
+
+    assert len(exported(kintone, app)) == before + 2
+    assert asked.returncode != 0
+    assert "監査室" not in asked.stdout
+    assert "GAIA_NO01" in asked.stdout + asked.stderr
+    assert tried.returncode == 0, tried.stdout + tried.stderr
+    assert json.loads(tried.stdout) == {"refused": 10}

@@ -14,3 +14,10 @@ def test_the_official_client_builds_an_app_and_lives_a_records_life(node):
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout)["left"] == "2"
+
+
+def test_the_official_client_sets_rights_and_they_hold(node):
+    done = node("node", "set-rights.mjs")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["pay"] == ["310", "400", "900"]

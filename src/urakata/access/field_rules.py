@@ -45,6 +45,26 @@ class Mask:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldDecision:
+    """A rule about fields, and those of its rows that may count for one actor."""
+
+    place: int  #: of the rule in its list, from 0
+    rule: FieldRule
+    fields: tuple[Field, ...]  #: what the rule restricts
+    choices: tuple[Choice[FieldGrant], ...]
+
+    @property
+    def sees(self) -> Mask:
+        """Where the fields may be seen."""
+        return _mask(self.choices, _SEES)
+
+    @property
+    def writes(self) -> Mask:
+        """Where they may be written."""
+        return _mask(self.choices, _WRITES)
+
+
+@dataclass(frozen=True, slots=True)
 class FieldAccess:
     """What one actor may do with the fields of an app, by field id; what is not here is free."""
 
@@ -60,18 +80,25 @@ def field_access(actor: Actor, app: AppSchema) -> FieldAccess:
 
     Auditors see all; that they change nothing, the rights over the app say.
     """
-    is_exempt = actor.via == "system" or actor.tokens is not None or actor.is_auditor
-    if not app.access.fields or is_exempt:
-        return FREE
-    member = Membership(actor, app)
     sees: dict[int, tuple[Mask, ...]] = {}
     writes: dict[int, tuple[Mask, ...]] = {}
-    for rule in app.access.fields:
-        choices = tuple(member.choices(rule.grants))
-        for field in _fields_of(rule, app):
-            sees[field.id] = (*sees.get(field.id, ()), _mask(choices, _SEES))
-            writes[field.id] = (*writes.get(field.id, ()), _mask(choices, _WRITES))
-    return FieldAccess(_restricted(sees), _restricted(writes))
+    for decision in field_decisions(actor, app):
+        for field in decision.fields:
+            sees[field.id] = (*sees.get(field.id, ()), decision.sees)
+            writes[field.id] = (*writes.get(field.id, ()), decision.writes)
+    return FieldAccess(_restricted(sees), _restricted(writes)) if sees else FREE
+
+
+def field_decisions(actor: Actor, app: AppSchema) -> list[FieldDecision]:
+    """Every rule about fields as it applies to an actor; none to whom no rule restricts."""
+    is_exempt = actor.via == "system" or actor.tokens is not None or actor.is_auditor
+    if not app.access.fields or is_exempt:
+        return []
+    member = Membership(actor, app)
+    return [
+        FieldDecision(place, rule, _fields_of(rule, app), tuple(member.choices(rule.grants)))
+        for place, rule in enumerate(app.access.fields)
+    ]
 
 
 def _restricted(masks: Mapping[int, tuple[Mask, ...]]) -> dict[int, tuple[Mask, ...]]:
@@ -79,11 +106,11 @@ def _restricted(masks: Mapping[int, tuple[Mask, ...]]) -> dict[int, tuple[Mask, 
     return {id_: each for id_, each in kept.items() if each}
 
 
-def _fields_of(rule: FieldRule, app: AppSchema) -> list[Field]:
+def _fields_of(rule: FieldRule, app: AppSchema) -> tuple[Field, ...]:
     field = app.by_code.get(rule.code)
     if field is None:
-        return []
-    return [field, *app.columns_of(field)] if field.type.key == "SUBTABLE" else [field]
+        return ()
+    return (field, *app.columns_of(field)) if field.type.key == "SUBTABLE" else (field,)
 
 
 def _mask(choices: Sequence[Choice[FieldGrant]], wanted: frozenset[Accessibility]) -> Mask:

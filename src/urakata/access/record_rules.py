@@ -9,7 +9,7 @@ record that no rule is about follows the rights over the app.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from urakata.access.membership import Choice, Membership
@@ -21,7 +21,7 @@ from urakata.directory.actor import Actor, Right
 
 TRUE: Final = Fragment("TRUE")
 FALSE: Final = Fragment("FALSE")
-_Compile: TypeAlias = "Callable[[RecordRule], Fragment]"
+_Compile: TypeAlias = "Callable[[RecordDecision], Fragment]"
 
 
 def is_ruled(actor: Actor, app: AppSchema) -> bool:
@@ -30,25 +30,45 @@ def is_ruled(actor: Actor, app: AppSchema) -> bool:
     return bool(app.access.records) and not is_exempt
 
 
+@dataclass(frozen=True, slots=True)
+class RecordDecision:
+    """A rule about records, and those of its rows that may count for one actor."""
+
+    place: int  #: of the rule in its list, from 0
+    rule: RecordRule
+    choices: tuple[Choice[Grant], ...]
+
+    def condition(self, app: AppSchema, env: Env, alias: str = "t") -> Fragment:
+        """SQL that holds, or not, or is NULL where the rule's condition does not.
+
+        What it may ask does not depend on what the actor sees.
+        """
+        trusted = replace(env, sight_of=None, candidates=None)
+        return compile_condition(parse_condition(self.rule.condition), app, trusted, alias)
+
+
+def record_decisions(actor: Actor, app: AppSchema) -> list[RecordDecision]:
+    """Every rule about records as it applies to an actor; none to whom none does."""
+    if not is_ruled(actor, app):
+        return []
+    member = Membership(actor, app)
+    return [
+        RecordDecision(place, rule, tuple(member.choices(rule.grants)))
+        for place, rule in enumerate(app.access.records)
+    ]
+
+
 def rows_where(app: AppSchema, right: Right, env: Env, alias: str = "t") -> Fragment | None:
     """A condition over the record's row that holds where the actor has the right.
 
     None when the rules keep nobody's records from the actor. The rights over the app are asked
-    elsewhere. What a rule's condition may ask does not depend on what the actor sees.
+    elsewhere.
     """
-    if not is_ruled(env.actor, app):
-        return None
-    trusted = replace(env, sight_of=None, candidates=None)
-    member = Membership(env.actor, app)
     allowed = TRUE
-    for rule in reversed(app.access.records):
-        given = _given(tuple(member.choices(rule.grants)), right, alias)
-        allowed = _unless(rule, given, allowed, lambda r: _condition(r, app, trusted, alias))
+    for decision in reversed(record_decisions(env.actor, app)):
+        given = _given(decision.choices, right, alias)
+        allowed = _unless(decision, given, allowed, lambda d: d.condition(app, env, alias))
     return None if allowed == TRUE else allowed
-
-
-def _condition(rule: RecordRule, app: AppSchema, env: Env, alias: str) -> Fragment:
-    return compile_condition(parse_condition(rule.condition), app, env, alias)
 
 
 def _given(choices: Sequence[Choice[Grant]], right: Right, alias: str) -> Fragment:
@@ -67,13 +87,15 @@ def _given(choices: Sequence[Choice[Grant]], right: Right, alias: str) -> Fragme
     return given
 
 
-def _unless(rule: RecordRule, given: Fragment, rest: Fragment, compile_: _Compile) -> Fragment:
+def _unless(
+    decision: RecordDecision, given: Fragment, rest: Fragment, compile_: _Compile
+) -> Fragment:
     """What the rule gives where its condition holds, else the rest."""
-    if not rule.condition.strip():
+    if not decision.rule.condition.strip():
         return given
     if given == rest:
         return rest
-    holds = compile_(rule)
+    holds = compile_(decision)
     fails = Fragment(f"(({holds.text}) IS NOT TRUE)", holds.params)
     if rest in (TRUE, FALSE) or given in (TRUE, FALSE):
         if given == TRUE:

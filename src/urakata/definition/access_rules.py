@@ -11,7 +11,7 @@ with each list absent or null where it was never set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias, cast
 
@@ -68,6 +68,7 @@ class Grant:
 
     entity: Entity
     rights: frozenset[Right]
+    place: int = 0  #: among the rows as they were written, from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class FieldGrant:
 
     entity: Entity
     accessibility: Accessibility
+    place: int = 0  #: among the rows as they were written, from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,17 @@ class AccessRules:
     records: tuple[RecordRule, ...] = ()
     fields: tuple[FieldRule, ...] = ()
 
+    @property
+    def is_default(self) -> bool:
+        """Whether nobody ever set rights over the app itself."""
+        return self.app is DEFAULT_GRANTS
+
 
 _WORKING: Final = frozenset[Right]({"view", "add", "edit", "delete"})
 DEFAULT_GRANTS: Final = (
-    Grant(Entity("CREATOR", None), frozenset(APP_RIGHTS.values())),
-    Grant(Entity("GROUP", "Administrators"), frozenset(APP_RIGHTS.values())),
-    Grant(Entity("GROUP", "everyone"), _WORKING),
+    Grant(Entity("CREATOR", None), frozenset(APP_RIGHTS.values()), 0),
+    Grant(Entity("GROUP", "Administrators"), frozenset(APP_RIGHTS.values()), 1),
+    Grant(Entity("GROUP", "everyone"), _WORKING, 2),
 )
 """As long as nothing is set: the creator may everything, everybody else works with the records
 (kintone's default); administrators, who could give themselves the rest anyway, have it as well."""
@@ -121,37 +128,40 @@ def read_access(raw: Mapping[str, Any] | None) -> AccessRules:
     raw = raw or {}
     app = raw.get("app")
     return AccessRules(
-        app=DEFAULT_GRANTS if app is None else _last(map(_app_grant, app)),
+        app=DEFAULT_GRANTS if app is None else _last(_grants(_app_grant, app)),
         records=tuple(
             RecordRule(
                 rule.get("filterCond", ""),
-                _last(map(_record_grant, rule["entities"])),
+                _last(_grants(_record_grant, rule["entities"])),
             )
             for rule in raw.get("records") or ()
         ),
         fields=tuple(
-            FieldRule(rule["code"], _last(map(_field_grant, rule["entities"])))
+            FieldRule(rule["code"], _last(_grants(_field_grant, rule["entities"])))
             for rule in raw.get("fields") or ()
         ),
     )
 
 
-def _app_grant(row: Mapping[str, Any]) -> Grant:
+def _grants(read: Callable[[Mapping[str, Any], int], Any], rows: Iterable[Any]) -> Iterator[Any]:
+    return (read(row, place) for place, row in enumerate(rows))
+
+
+def _app_grant(row: Mapping[str, Any], place: int) -> Grant:
     """A right brings the one it needs along."""
     given = {right for name, right in APP_RIGHTS.items() if row.get(name)}
-    return Grant(
-        read_entity(row), frozenset(given | {IMPLIED[right] for right in given if right in IMPLIED})
-    )
+    implied = {IMPLIED[right] for right in given if right in IMPLIED}
+    return Grant(read_entity(row), frozenset(given | implied), place)
 
 
-def _record_grant(row: Mapping[str, Any]) -> Grant:
+def _record_grant(row: Mapping[str, Any], place: int) -> Grant:
     """What cannot be seen can be neither edited nor deleted."""
     given = {right for name, right in RECORD_RIGHTS.items() if row.get(name)}
-    return Grant(read_entity(row), frozenset(given if "view" in given else ()))
+    return Grant(read_entity(row), frozenset(given if "view" in given else ()), place)
 
 
-def _field_grant(row: Mapping[str, Any]) -> FieldGrant:
-    return FieldGrant(read_entity(row), cast("Accessibility", row["accessibility"]))
+def _field_grant(row: Mapping[str, Any], place: int) -> FieldGrant:
+    return FieldGrant(read_entity(row), cast("Accessibility", row["accessibility"]), place)
 
 
 def read_entity(row: Mapping[str, Any]) -> Entity:

@@ -57,6 +57,18 @@ def find_actor(code: str) -> Actor | None:
     return None if id_ is None else _kept.get(id_, people)
 
 
+def find_active(user_id: int) -> Actor | None:
+    """The active user with this id as an actor."""
+    return _kept.get(user_id, snapshot())
+
+
+def everybody() -> list[Actor]:
+    """All who may sign in, as actors, by their ids; the built-in `Administrator` never does."""
+    people = snapshot()
+    ids = people.only_active(id_ for id_ in people.user_ids if id_ != people.administrator_id)
+    return [actor for id_ in ids if (actor := _kept.get(id_, people)) is not None]
+
+
 def system_actor() -> Actor:
     """The system itself: start-up, commands, jobs. It may do everything."""
     people = snapshot()
@@ -64,10 +76,12 @@ def system_actor() -> Actor:
     return replace(administrator, via="system", is_administrator=True, tokens=None)
 
 
-def token_actor(rights: Mapping[int, frozenset[Right]], ids: tuple[int, ...]) -> Actor:
+def token_actor(rights: Mapping[int, frozenset[Right]]) -> Actor:
     """`Administrator`, as far as the tokens' rights go."""
     administrator = actor_of(snapshot().administrator_id)
-    return replace(administrator, via="token", is_administrator=False, tokens=rights, token_ids=ids)
+    return replace(
+        administrator, via="token", is_administrator=False, is_auditor=False, tokens=rights
+    )
 
 
 def _make(person: Person, people: Snapshot) -> Actor:

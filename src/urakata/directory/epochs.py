@@ -10,6 +10,8 @@ a rolled-back transaction would come again with other facts behind it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -45,6 +47,16 @@ def begin() -> None:
 def end() -> None:
     """End what `begin` started: from here on every question goes to the database."""
     _seen.set(None)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """As between `begin` and `end`, within whatever is going on: a piece of a stream, for one."""
+    before = _seen.set(_Seen())
+    try:
+        yield
+    finally:
+        _seen.reset(before)
 
 
 def current(name: Name) -> int:

@@ -43,7 +43,7 @@ class WantedCsv(Wanted):
     ] = "utf-8"
 
 
-def _file(content_type: str, *, is_binary: bool = False) -> dict[str, Any]:
+def file_response(content_type: str, *, is_binary: bool = False) -> dict[str, Any]:
     """What OpenAPI is told of an endpoint that answers with a file."""
     schema = {"type": "string", **({"format": "binary"} if is_binary else {})}
     content = {content_type.partition(";")[0]: {"schema": schema}}
@@ -54,7 +54,7 @@ def _file(content_type: str, *, is_binary: bool = False) -> dict[str, Any]:
     "/{app_id}/records.csv",
     response={200: None, **REFUSALS},
     summary="Export as CSV",
-    openapi_extra=_file(CONTENT_TYPES["csv"]),
+    openapi_extra=file_response(CONTENT_TYPES["csv"]),
 )
 def export_csv(
     request: HttpRequest, app_id: AppId, wanted: Query[WantedCsv]
@@ -67,7 +67,7 @@ def export_csv(
     "/{app_id}/records.jsonl",
     response={200: None, **REFUSALS},
     summary="Export as JSON lines",
-    openapi_extra=_file(CONTENT_TYPES["jsonl"]),
+    openapi_extra=file_response(CONTENT_TYPES["jsonl"]),
 )
 def export_jsonl(
     request: HttpRequest, app_id: AppId, wanted: Query[Wanted]
@@ -80,7 +80,7 @@ def export_jsonl(
     "/{app_id}/records.xlsx",
     response={200: None, **REFUSALS},
     summary="Export as Excel",
-    openapi_extra=_file(CONTENT_TYPES["xlsx"], is_binary=True),
+    openapi_extra=file_response(CONTENT_TYPES["xlsx"], is_binary=True),
 )
 def export_xlsx(
     request: HttpRequest, app_id: AppId, wanted: Query[Wanted]
@@ -104,7 +104,7 @@ def _export(
     )
 
     def last_words(error: UrakataError, error_id: str) -> bytes:
-        return _last_line(error, error_id, actor.language).encode(encoding, "replace")
+        return last_line(error, error_id, actor.language).encode(encoding, "replace")
 
     content_type = CONTENT_TYPES[format_]
     if encoding == "cp932":
@@ -113,7 +113,7 @@ def _export(
     return attachment(download, name=f"{app.name}.{format_}", content_type=content_type)
 
 
-def _last_line(error: UrakataError, error_id: str, language: Language) -> str:
+def last_line(error: UrakataError, error_id: str, language: Language) -> str:
     """A line that no record looks like: a JSON object without fields, in CSV not even a row."""
     problem = write_json({"$error": problem_document(error, language, error_id)}).decode()
     return f"{problem}\n"

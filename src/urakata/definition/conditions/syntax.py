@@ -125,6 +125,11 @@ def fields_in(expr: Expr | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.field.reference or c.field.code for c in comparisons(expr)))
 
 
+def asks_who(expr: Expr | None) -> bool:
+    """Whether the condition may mean something else to everybody: it uses a function."""
+    return any(isinstance(value, Call) for c in comparisons(expr) for value in c.values)
+
+
 def equality_columns(expr: Expr | None) -> tuple[str, ...]:
     """The fields that the condition pins to one value or a few whatever else it says.
 

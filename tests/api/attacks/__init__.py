@@ -1,1 +1,0 @@
-"""What somebody who means harm would try, and what he gets."""
