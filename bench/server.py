@@ -49,6 +49,7 @@ class Client:
 def serving(home: Path) -> Iterator[float]:
     """Run the server; gives the seconds from the command to the first answer."""
     environment = os.environ | {"URAKATA_HOME": str(home), "PORT": str(PORT), "URAKATA_LANG": "en"}
+    environment["URAKATA_REQUESTS_PER_MINUTE"] = "1000000"  # counted, and never reached
     environment.pop("DATABASE_URL", None)
     begun = time.perf_counter()
     log = (home / "bench-server.log").open("ab")

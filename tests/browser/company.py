@@ -54,7 +54,7 @@ def build_partners(server: Running) -> str:
         field("SINGLE_LINE_TEXT", "所在地"),
     )
     layout = [row(*(("SINGLE_LINE_TEXT", code, 240) for code in fields))]
-    app = _build(server, "取引先マスタ", fields, layout)
+    app = build_app(server, "取引先マスタ", fields, layout)
     codes = ("取引先コード", "取引先名", "所在地")
     rows = [
         {code: {"value": value} for code, value in zip(codes, one, strict=True)} for one in PARTNERS
@@ -65,7 +65,7 @@ def build_partners(server: Running) -> str:
 
 def build_requests(server: Running, partners: str) -> str:
     """稟議: a field of every type, a view, a process."""
-    app = _build(
+    app = build_app(
         server,
         "稟議",
         _request_fields(partners),
@@ -79,7 +79,7 @@ def build_requests(server: Running, partners: str) -> str:
     return app
 
 
-def _build(
+def build_app(
     server: Running,
     name: str,
     fields: Mapping[str, Property],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from types import SimpleNamespace
 
 import pytest
@@ -12,8 +14,10 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
+from urakata.journal import context
 from urakata.main import requests
 from urakata.main.logs import request_id
+from urakata.main.proxies import read_networks
 from urakata.main.requests import CONTENT_SECURITY_POLICY, RequestMiddleware
 
 
@@ -83,6 +87,79 @@ def test_the_id_is_known_while_the_request_is_answered_and_forgotten_after():
 
     assert response.content == b"one"
     assert request_id.get() == ""
+
+
+def source_of(peer: str = "203.0.113.5", **headers: str) -> context.Source:
+    found = []
+
+    def look(_request: HttpRequest) -> HttpResponse:
+        found.append(context.current())
+        return HttpResponse()
+
+    RequestMiddleware(look)(RequestFactory().get("/", REMOTE_ADDR=peer, **headers))
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("headers", "name"),
+    [
+        ({}, "screen"),
+        ({"HTTP_X_CYBOZU_AUTHORIZATION": "eDp5"}, "api"),
+        ({"HTTP_X_CYBOZU_API_TOKEN": "x"}, "api"),
+        ({"HTTP_AUTHORIZATION": "Bearer x"}, "api"),
+        ({"HTTP_AUTHORIZATION": "Basic eDp5"}, "screen"),  # of a proxy that asks first
+    ],
+)
+def test_the_journal_knows_by_which_road_a_request_came(headers: dict[str, str], name: str):
+    source = source_of(HTTP_X_REQUEST_ID="r-1", **headers)
+
+    assert source == context.Source(name, "203.0.113.5", "r-1")
+    assert context.current() == context.Source("system")
+
+
+def test_a_forged_forwarding_header_changes_no_address(settings: LazySettings):
+    settings.TRUSTED_PROXIES = read_networks("10.0.0.1")
+
+    assert source_of(HTTP_X_FORWARDED_FOR="198.51.100.9").address == "203.0.113.5"
+    behind = {"peer": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "198.51.100.9, 203.0.113.7"}
+    assert source_of(**behind).address == "203.0.113.7"
+
+
+def test_whoever_asks_for_the_address_gets_the_clients(settings: LazySettings):
+    settings.TRUSTED_PROXIES = read_networks("10.0.0.1")
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.7")
+
+    RequestMiddleware(answer)(request)
+
+    assert request.META["REMOTE_ADDR"] == "203.0.113.7"
+
+
+def test_a_request_that_breaks_leaves_no_source_behind():
+    def broken(_request: HttpRequest) -> HttpResponse:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        RequestMiddleware(broken)(RequestFactory().get("/"))
+
+    assert context.current() == context.Source("system")
+
+
+def test_requests_at_once_keep_their_sources_apart_and_threads_keep_none():
+    both_are_in = Barrier(2, timeout=10)
+
+    def look(_request: HttpRequest) -> HttpResponse:
+        both_are_in.wait()
+        return HttpResponse(context.current().address)
+
+    def ask_from(address: str) -> tuple[str, context.Source]:
+        response = RequestMiddleware(look)(RequestFactory().get("/", REMOTE_ADDR=address))
+        return response.content.decode(), context.current()
+
+    addresses = [f"203.0.113.{n}" for n in range(20)]
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(ask_from, addresses))
+
+    assert found == [(address, context.Source("system")) for address in addresses]
 
 
 def test_a_request_beyond_a_gigabyte_is_refused_unread(settings: LazySettings):

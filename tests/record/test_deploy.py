@@ -387,9 +387,9 @@ def test_reverting_throws_the_draft_away(draft: Draft, sato: Actor) -> None:
 def test_tokens_work_from_the_deploy_on(draft: Draft, sato: Actor) -> None:
     token = tokens.create_token(draft.id, ["view"], actor=sato)
     with pytest.raises(Invalid, match="GAIA_IA02"):
-        tokens.rights_of(token)
+        tokens.known_tokens(token)
     draft.deploy()
-    assert tokens.rights_of(token) == {draft.id: frozenset({"view"})}
+    assert tokens.known_tokens(token).rights == {draft.id: frozenset({"view"})}
 
 
 def test_the_plan_says_what_would_happen_and_changes_nothing(draft: Draft) -> None:

@@ -212,14 +212,40 @@ def test_files_are_described_as_kintone_does(suzuki: Actor):
     }
 
 
-def test_released_files_are_forgotten(suzuki: Actor):
+def test_released_files_are_read_by_nobody_and_attached_to_nothing(suzuki: Actor):
     one, two, loose = (an_upload(suzuki, name=f"{n}.txt") for n in range(3))
     files.attach(actor=suzuki, app_id=APP, wanted={1: [one], 2: [two]})
 
     files.release([one, loose, "x"])
-    files.release_records(APP, [2])
+    files.release_records(APP, [2], timezone.now())
 
-    assert list(files.describe([one, two, loose])) == [loose]
+    for key, record in ((one, 1), (two, 2)):
+        assert unknown(files.open_file, actor=suzuki, file_id=key)
+        assert unknown(files.attach, actor=suzuki, app_id=APP, wanted={record: [key]})
+        assert files.place_of(key) is None
+    assert content_of(suzuki, loose) == b"hello"
+
+
+def test_a_record_takes_back_its_own_released_files_and_no_others(suzuki: Actor):
+    one, two, loose = (an_upload(suzuki, name=f"{n}.txt") for n in range(3))
+    files.attach(actor=suzuki, app_id=APP, wanted={1: [one], 2: [two]})
+    files.release([one, two])
+
+    assert files.take_back(APP, {1: [one, two, loose, "x"]}) == {one}
+    files.attach(actor=suzuki, app_id=APP, wanted={1: [one]})
+    assert unknown(files.attach, actor=suzuki, app_id=APP, wanted={2: [two]})
+
+
+def test_released_files_are_kept_until_they_are_forgotten(suzuki: Actor):
+    old, young = (an_upload(suzuki, name=f"{n}.txt") for n in range(2))
+    files.attach(actor=suzuki, app_id=APP, wanted={1: [old, young]})
+    now = timezone.now()
+    files.release([old, young])
+    File.objects.filter(pk=old).update(released_at=now - timedelta(days=2))
+
+    files.forget_released(now - timedelta(days=1))
+
+    assert list(files.describe([old, young])) == [young]
 
 
 def age(key: str, **by: float) -> None:

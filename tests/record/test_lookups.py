@@ -139,11 +139,11 @@ def test_a_live_look_up_keeps_the_key_and_shows_the_masters_value_of_today(an_ap
     assert refusal(lambda: add_one(suzuki, app, 商品="Z")) == "GAIA_LO04"
 
 
-def test_many_rows_take_one_query_for_each_look_up(app, suzuki, django_assert_num_queries):
+def test_many_rows_take_one_query_for_each_look_up(app, suzuki, django_assert_max_num_queries):
     epochs.begin()
     add_one(suzuki, app, 商品="A")
 
-    with django_assert_num_queries(5):  # definition lock, masters, insert, search note, journal
+    with django_assert_max_num_queries(5):  # definition lock, masters, insert, search note, journal
         add(suzuki, app, *({"商品": "AB"[n % 2]} for n in range(100)))
     epochs.end()
 

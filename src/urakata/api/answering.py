@@ -7,12 +7,13 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from urakata.api import admission
 from urakata.api.authentication import NOBODY, authenticate, in_browser_language
 from urakata.api.errors import classify, describe, new_error_id
 from urakata.api.language import preferred_language
 from urakata.directory import epochs
 from urakata.directory.actor import Actor
-from urakata.kernel.errors import UrakataError
+from urakata.kernel.errors import TooMany, UrakataError
 from urakata.kernel.json import JSONDict, write_json
 from urakata.kernel.text import Language
 
@@ -43,6 +44,7 @@ class Answering:
         except Exception as error:  # noqa: BLE001  # the last stop: nothing leaves but JSON
             return self.refuse(error)
         finally:
+            admission.leave()
             epochs.end()
         return answer if isinstance(answer, HttpResponseBase) else json_response(answer)
 
@@ -73,4 +75,6 @@ def refusal(error: UrakataError, body: JSONDict) -> HttpResponse:
     """An error's response, with its code in the header that proxies and logs read."""
     response = json_response(body, error.status)
     response.headers["X-Cybozu-Error"] = error.code
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
     return response

@@ -14,6 +14,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from urakata.api.admission import admit
 from urakata.api.language import preferred_language
 from urakata.directory import sessions, sign_in
 from urakata.directory.actor import Actor
@@ -29,12 +30,14 @@ def authenticate(request: HttpRequest, *, is_download: bool = False) -> Actor:
     """The actor behind a request, speaking the language they or their browser chose.
 
     A download may come from a plain link of our page. Raises `Unauthenticated`, `TooMany`, and for
-    tokens `Invalid`. Not to be called inside a transaction.
+    tokens `Invalid`; `Forbidden` from a foreign network. Not to be called inside a transaction.
     """
     if header := request.headers.get("X-Cybozu-Authorization"):
         actor = sign_in.by_header(header, address=address_of(request))
+        admit(actor, address_of(request))
     elif tokens := request.headers.get("X-Cybozu-API-Token"):
         actor = sign_in.by_tokens(tokens)
+        admit(actor, address_of(request))
     elif is_download or request.headers.get("X-Requested-With") == "XMLHttpRequest":
         actor = session_actor(request)
     else:
@@ -43,10 +46,14 @@ def authenticate(request: HttpRequest, *, is_download: bool = False) -> Actor:
 
 
 def session_actor(request: HttpRequest) -> Actor:
-    """Whoever is signed in on the screen; raises `Unauthenticated` (``CB_AU01``)."""
+    """Whoever is signed in on the screen, from a network that is theirs.
+
+    Raises `Unauthenticated` (``CB_AU01``), `Forbidden` (``UR_NW01``), `TooMany`.
+    """
     actor = sessions.actor_of_session(request.session)
     if actor is None:
         raise Unauthenticated("CB_AU01")
+    admit(actor, address_of(request))
     return actor
 
 

@@ -29,6 +29,7 @@ class Actor:
     is_guest: bool = False  #: somebody from outside: not one of ``everyone``
     via: Literal["session", "password", "token", "system"] = "session"
     tokens: Mapping[int, frozenset[Right]] | None = None  #: app id to rights, with ``via="token"``
+    token_ids: tuple[int, ...] = ()  #: the tokens themselves, with ``via="token"``
     organization_ids: frozenset[int] = frozenset()
     group_ids: frozenset[int] = frozenset()
     primary_organization_id: int | None = None

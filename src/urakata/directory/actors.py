@@ -76,11 +76,16 @@ def system_actor() -> Actor:
     return replace(administrator, via="system", is_administrator=True, tokens=None)
 
 
-def token_actor(rights: Mapping[int, frozenset[Right]]) -> Actor:
+def token_actor(rights: Mapping[int, frozenset[Right]], ids: tuple[int, ...]) -> Actor:
     """`Administrator`, as far as the tokens' rights go."""
     administrator = actor_of(snapshot().administrator_id)
     return replace(
-        administrator, via="token", is_administrator=False, is_auditor=False, tokens=rights
+        administrator,
+        via="token",
+        is_administrator=False,
+        is_auditor=False,
+        tokens=rights,
+        token_ids=ids,
     )
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 
 
 class Epoch(models.Model):
@@ -54,6 +55,8 @@ class Group(models.Model):
     code = models.CharField(max_length=128, unique=True)
     name = models.CharField(max_length=128)
     description = models.TextField(blank=True)
+    networks = ArrayField(models.CharField(max_length=43), default=list, db_default=Value("{}"))
+    """From where its members may come (`limits`); empty: it says nothing about that."""
 
     def __str__(self) -> str:
         return self.name
@@ -87,6 +90,8 @@ class User(AbstractBaseUser):
     groups = models.ManyToManyField(Group)
     is_active = models.BooleanField(default=True)
     is_guest = models.BooleanField(default=False, db_default=False)  #: not one of ``everyone``
+    requests_per_minute = models.PositiveIntegerField(null=True)  #: None: the default, 0: no limit
+    requests_at_once = models.PositiveIntegerField(null=True)  #: None: no limit
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -122,10 +127,25 @@ class ApiToken(models.Model):
     rights = ArrayField(models.CharField(max_length=8))  #: of view, add, edit, delete, manage
     memo = models.CharField(max_length=200, blank=True)
     is_live = models.BooleanField(default=True)  #: False until the app is deployed with it
+    networks = ArrayField(models.CharField(max_length=43), default=list, db_default=Value("{}"))
+    requests_per_minute = models.PositiveIntegerField(null=True)  #: None: the default, 0: no limit
+    requests_at_once = models.PositiveIntegerField(null=True)  #: None: no limit
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"{self.hint}… of app {self.app_id}"
+
+
+class Quota(models.Model):
+    """What a person or a token used of a minute (`quotas`). Unlogged: no write-ahead log."""
+
+    subject = models.CharField(max_length=32, primary_key=True)  #: ``user:12`` or ``token:7``
+    minute = models.BigIntegerField()  #: since 1970
+    used = models.PositiveIntegerField()
+    granted = models.PositiveIntegerField()  #: by the last lease
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.used}"
 
 
 class SignInFailure(models.Model):

@@ -16,6 +16,7 @@ from django.db import transaction
 from urakata.directory import checks, epochs
 from urakata.directory.actor import Actor
 from urakata.directory.chronicle import told
+from urakata.directory.limits import check_quota
 from urakata.directory.models import Membership, Organization, User
 from urakata.directory.passwords import hash_password
 from urakata.directory.units import groups_by_code, organizations_by_code, titles_by_code
@@ -178,6 +179,8 @@ def _checked_plain(at: str, name: str, value: object) -> date | int | None:
         return value
     if name in ("birth_date", "join_date") and (value is None or isinstance(value, date)):
         return value
+    if name in ("requests_per_minute", "requests_at_once"):
+        return check_quota(at, value)
     if name == "sort_order" and (value is None or isinstance(value, int)):
         return value
     raise invalid(at, rules.BAD_SHAPE)

@@ -17,10 +17,11 @@ from urakata.directory import epochs, throttle
 from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of, token_actor
 from urakata.directory.checks import storable
+from urakata.directory.gate import require_network
 from urakata.directory.models import User
 from urakata.directory.passwords import fits
 from urakata.directory.proofs import Proof, Proofs
-from urakata.directory.tokens import rights_of
+from urakata.directory.tokens import known_tokens
 from urakata.kernel.errors import Unauthenticated
 
 _proofs: Final = Proofs()
@@ -32,7 +33,8 @@ def by_password(*, login: str, password: str, address: str) -> Actor:
     """Sign somebody in by the form. `address` is where the request came from.
 
     Raises `Unauthenticated` (``CB_WA01``) for a wrong pair, an inactive user or one without a
-    password, `TooMany` (``UR_LO01``) after too many of those. Not to be called inside a
+    password, `TooMany` (``UR_LO01``) after too many of those, `Forbidden` (``UR_NW01``) from a
+    network that is not theirs. Not to be called inside a
     transaction: the count of failures must stay when the request fails.
     """
     user_id, _ = _verify(login, password, address)
@@ -62,17 +64,21 @@ def by_tokens(header: str) -> Actor:
 
     Raises `Invalid` (``GAIA_IA02``, ``GAIA_DA03``, ``GAIA_TO03``).
     """
-    return token_actor(rights_of(header))
+    return token_actor(*known_tokens(header))
 
 
 def _verify(login: str, password: str, address: str) -> tuple[int, str]:
-    """The id and the stored password of whom the pair fits."""
+    """The id and the stored password of whom the pair fits.
+
+    From a network that is not theirs the attempt stays counted: guessing there is no cheaper.
+    """
     throttle.count_attempt(login, address)
     users = User.objects.filter(code__in=storable([login]))
     row = users.values_list("id", "password", "is_active").first()
     stored = row[1] if row else None
     if not fits(password, stored) or row is None or not row[2]:
         raise Unauthenticated("CB_WA01")
+    require_network(actor_of(row[0]), address)
     throttle.forget_failures(login, address)
     return row[0], row[1]
 

@@ -13,7 +13,7 @@ import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from django.db import transaction
 
@@ -43,6 +43,17 @@ class TokenInfo:
     memo: str
     is_live: bool
     created_at: datetime
+    networks: tuple[str, ...] = ()  #: from where it may be used; empty: as everyone
+    requests_per_minute: int | None = None  #: None: the installation's default; 0: no limit
+    requests_at_once: int | None = None  #: None: no limit
+
+
+def check_rights(rights: Iterable[str]) -> list[str]:
+    """The rights as they are stored: one at least."""
+    given = sorted(set(rights))
+    if not given or not set(RIGHTS).issuperset(given):
+        raise invalid("rights", rules.NOT_IN_ENUM)
+    return given
 
 
 @transaction.atomic
@@ -53,9 +64,7 @@ def create_token(
 
     `is_live` makes it work at once.
     """
-    given = sorted(set(rights))
-    if not given or not set(RIGHTS).issuperset(given):
-        raise invalid("rights", rules.NOT_IN_ENUM)
+    given = check_rights(rights)
     token = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
     with told(actor, "token") as ids:
         row = ApiToken.objects.create(
@@ -84,7 +93,17 @@ def list_tokens(app_id: int) -> list[TokenInfo]:
     """The tokens of an app, oldest first."""
     rows = ApiToken.objects.filter(app_id=app_id).order_by("id")
     return [
-        TokenInfo(row.pk, row.hint, _rights(row.rights), row.memo, row.is_live, row.created_at)
+        TokenInfo(
+            id=row.pk,
+            hint=row.hint,
+            rights=_rights(row.rights),
+            memo=row.memo,
+            is_live=row.is_live,
+            created_at=row.created_at,
+            networks=tuple(row.networks),
+            requests_per_minute=row.requests_per_minute,
+            requests_at_once=row.requests_at_once,
+        )
         for row in rows
     ]
 
@@ -101,33 +120,40 @@ def activate_tokens(app_id: int, *, actor: Actor) -> None:
     epochs.bump("directory")
 
 
+class Known(NamedTuple):
+    """The tokens of a header."""
+
+    rights: Mapping[int, frozenset[Right]]  #: by app id
+    ids: tuple[int, ...]
+
+
 class _Kept:
     """What the token headers seen since the last change of the directory allow."""
 
     def __init__(self) -> None:
         self._epoch = -1
-        self._rights: dict[bytes, Mapping[int, frozenset[Right]]] = {}
+        self._known: dict[bytes, Known] = {}
 
-    def get(self, header: str) -> Mapping[int, frozenset[Right]]:
+    def get(self, header: str) -> Known:
         epoch = epochs.current("directory")
-        kept = self._rights
+        kept = self._known
         if epoch != self._epoch:
             kept = {}
-            self._rights, self._epoch = kept, epoch
+            self._known, self._epoch = kept, epoch
         key = hashlib.sha256(header.encode("utf-8", "replace")).digest()
-        if (rights := kept.get(key)) is None:
-            rights = _look_up(header)
+        if (known := kept.get(key)) is None:
+            known = _look_up(header)
             if len(kept) >= _MOST_KEPT:
                 kept.clear()
-            kept[key] = rights
-        return rights
+            kept[key] = known
+        return known
 
 
 _kept = _Kept()
 
 
-def rights_of(header: str) -> Mapping[int, frozenset[Right]]:
-    """App ids to rights, of an ``X-Cybozu-API-Token`` header: tokens with commas between.
+def known_tokens(header: str) -> Known:
+    """The tokens of an ``X-Cybozu-API-Token`` header, with commas between, and what they allow.
 
     Raises `Invalid`: ``GAIA_IA02`` when any of them is unknown or not deployed, ``GAIA_DA03`` for
     two of one app, ``GAIA_TO03`` for more than nine.
@@ -135,7 +161,7 @@ def rights_of(header: str) -> Mapping[int, frozenset[Right]]:
     return _kept.get(header)
 
 
-def _look_up(header: str) -> Mapping[int, frozenset[Right]]:
+def _look_up(header: str) -> Known:
     tokens = [part.strip() for part in header.split(",")]
     if len(tokens) > MOST:
         raise Invalid("GAIA_TO03", name=f"X-Cybozu-API-Token[{MOST}]")
@@ -148,7 +174,7 @@ def _look_up(header: str) -> Mapping[int, frozenset[Right]]:
     rights = {found[d].app_id: frozenset(_rights(found[d].rights)) for d in digests}
     if len(rights) < len(tokens):
         raise Invalid("GAIA_DA03")
-    return rights
+    return Known(rights, tuple(found[d].pk for d in digests))
 
 
 def _rights(stored: Iterable[str]) -> tuple[Right, ...]:

@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from urakata.directory.actor import Actor
 from urakata.exchange.moment import at_one_moment
 from urakata.exchange.readers import READERS, Entry, Source
 from urakata.exchange.writers import WRITERS, Batches, Encoding, Format, Order
+from urakata.journal.context import coming_from, current
 from urakata.kernel.errors import Invalid, Problem
 from urakata.kernel.json import JSONDict
 from urakata.record.bulk import load_rows
@@ -85,7 +86,7 @@ def import_records(  # noqa: PLR0913 - what an import is, one each
     """
     lines: array[int] = array("Q")
     entries = READERS[format_](Source(file, app, actor.timezone))
-    with transaction.atomic():
+    with transaction.atomic(), coming_from(replace(current(), name="import")):
         try:
             loaded = load_rows(
                 actor=actor,

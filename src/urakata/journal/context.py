@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
@@ -33,3 +35,14 @@ def end() -> None:
 def current() -> Source:
     """The source of what is being done."""
     return _current.get()
+
+
+@contextmanager
+def coming_from(source: Source) -> Iterator[None]:
+    """For a while, what is written comes from `source`; then from where it came before."""
+    before = _current.get()
+    _current.set(source)
+    try:
+        yield
+    finally:
+        _current.set(before)

@@ -236,6 +236,22 @@ CATALOGUE: Final[dict[str, Text]] = {
         "サインインの失敗が続いたため、しばらく受け付けられません。{seconds}秒ほど待ってから、もう一度お試しください。",
         "Too many failed sign-ins. Wait about {seconds} seconds and try again.",
     ),
+    "UR_QT01": Text(
+        "1分間のリクエスト数が上限（{limit}件）を超えました。{seconds}秒ほど待ってから、もう一度お試しください。",
+        "More than {limit} requests in one minute. Wait about {seconds} seconds and try again.",
+    ),
+    "UR_QT02": Text(
+        "同時リクエスト数が上限（{limit}件）を超えました。前のリクエストが終わってから、もう一度お試しください。",
+        "More than {limit} requests at once. Try again when one of them has ended.",
+    ),
+    "UR_NW01": Text(
+        "お使いのネットワーク（{address}）からは利用できません。許可されたネットワークから接続するか、管理者にご相談ください。",
+        "You cannot use this from your network ({address}). Connect from one that is allowed, or ask the administrator.",
+    ),
+    "UR_NW02": Text(
+        "この設定を保存すると、お使いのネットワーク（{address}）からご自身が利用できなくなります。それでもよい場合は、forceにtrueを指定してください。",
+        'With this setting you could not come in from your own network ({address}) any more. Set "force" to true if you mean it.',
+    ),
     "UR_BG01": Text(
         "リクエストが大きすぎます。{mb}MB以下にしてください。",
         "The request is too large. It must be {mb} MB or less.",

@@ -48,6 +48,7 @@ class UrakataError(Exception):
     ) -> None:
         self.code = code
         self.problems = tuple(problems)
+        self.values = values
         self.text = (
             (text or CATALOGUE[code]).fill(**values) if values else (text or CATALOGUE[code])
         )
@@ -85,9 +86,14 @@ class Conflict(UrakataError):
 
 
 class TooMany(UrakataError):
-    """A limit on how often or how much at once."""
+    """A limit on how often or how much at once; `seconds` among the values says when to return."""
 
     status = 429
+
+    @property
+    def retry_after(self) -> int:
+        """Seconds until it is worth while to try again."""
+        return int(str(self.values.get("seconds", 1)))
 
 
 def invalid(at: str, text: Text) -> Invalid:

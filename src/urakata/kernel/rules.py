@@ -94,6 +94,10 @@ NOT_A_LOGIN: Final = Text(
 NOT_A_TIMEZONE: Final = Text(
     "タイムゾーンの名前が正しくありません。", "The time zone is not known."
 )
+NOT_A_NETWORK: Final = Text(
+    "ネットワークは「192.0.2.0/24」や「2001:db8::/32」、またはIPアドレスで指定してください。",
+    'Write a network as "192.0.2.0/24" or "2001:db8::/32", or one IP address.',
+)
 BUILT_IN: Final = Text(
     "組み込みのユーザーやグループは変更できません。", "Built-in users and groups cannot be changed."
 )

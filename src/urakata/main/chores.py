@@ -7,9 +7,10 @@ from typing import Final
 
 from django.conf import settings
 
+from urakata.directory import quotas
 from urakata.journal import months
 from urakata.main.upkeep import Chore
-from urakata.record import cursors, files, search_index
+from urakata.record import cursors, files, search_index, trash
 
 MINUTE: Final = 60.0
 HOUR: Final = 60 * MINUTE
@@ -24,7 +25,9 @@ def _clear_sessions() -> None:
 CHORES: Final[tuple[Chore, ...]] = (
     Chore("search index", 1.0, search_index.run_once),
     Chore("unused files", HOUR, files.sweep, alone=True),
+    Chore("trash", DAY, trash.expire, alone=True),
     Chore("ended cursors", 10 * MINUTE, cursors.sweep, alone=True),
     Chore("ended sessions", HOUR, _clear_sessions, alone=True),
+    Chore("quotas of minutes gone", HOUR, quotas.sweep, alone=True),
     Chore("months of the journal", DAY, months.make_months, alone=True),
 )

@@ -9,12 +9,15 @@ import signal
 import threading
 from typing import Final
 
-from procrastinate import App
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
+from procrastinate.middleware import SyncCallNext
 from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker
 
+from urakata.journal import context
 from urakata.main.upkeep import Chore, start_all, wait_for_all
 
 logger = logging.getLogger("urakata.jobs")
@@ -87,7 +90,17 @@ async def _run_worker(concurrency: int) -> None:
             install_signal_handlers=False,
             shutdown_graceful_timeout=GRACE_SECONDS,
             delete_jobs="successful",
+            task_middleware=[as_job],
         )
+
+
+def as_job(call_next: SyncCallNext, job_context: JobContext, _worker: Worker) -> object:
+    """Run a task with the journal knowing that it is a job, and which one."""
+    context.begin(context.Source("job", request_id=f"job-{job_context.job.id}"))
+    try:
+        return call_next()
+    finally:
+        context.end()
 
 
 async def _free_abandoned(worker_app: App) -> None:

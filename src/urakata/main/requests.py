@@ -14,12 +14,16 @@ from django.core.exceptions import DisallowedHost
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
+from urakata.journal import context
 from urakata.main.logs import request_id
+from urakata.main.proxies import client_address
 
 View: TypeAlias = "Callable[[HttpRequest], HttpResponseBase]"
 logger = logging.getLogger("urakata.request")
 security = logging.getLogger("urakata.security")
 REFUSALS: Final = (401, 403, 429)
+API_HEADERS: Final = ("X-Cybozu-Authorization", "X-Cybozu-API-Token")
+"""What programs sign in with, besides a bearer token; people on the screen have a session."""
 GIVEN_ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -58,6 +62,7 @@ class RequestMiddleware:
         current = given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
         request.META["HTTP_X_REQUEST_ID"] = current
         mark = request_id.set(current)
+        context.begin(_source(request, current))
         started = time.perf_counter()
         try:
             response = _refusal(request) or self._next(request)
@@ -69,6 +74,7 @@ class RequestMiddleware:
             if settings.ACCESS_LOG:
                 _log_access(request, response.status_code, time.perf_counter() - started)
         finally:
+            context.end()
             request_id.reset(mark)
         return response
 
@@ -83,6 +89,19 @@ class RequestMiddleware:
             " / The database cannot be reached. Try again in a moment.",
             {"Retry-After": "5"},
         )
+
+
+def _source(request: HttpRequest, id_: str) -> context.Source:
+    """The road the request takes; whoever asks for its address later gets the client's."""
+    address = client_address(
+        request.META.get("REMOTE_ADDR") or "",
+        request.headers.get("X-Forwarded-For", ""),
+        settings.TRUSTED_PROXIES,
+    )
+    request.META["REMOTE_ADDR"] = address
+    is_bearer = request.headers.get("Authorization", "").lower().startswith("bearer ")
+    is_api = is_bearer or any(name in request.headers for name in API_HEADERS)
+    return context.Source("api" if is_api else "screen", address, id_)
 
 
 def _refuse(status: int, message: str, headers: dict[str, str] | None = None) -> HttpResponse:

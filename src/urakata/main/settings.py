@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from urakata.main.home import HOME, database_settings, folder, secret_key
 from urakata.main.logs import logging_settings
+from urakata.main.proxies import read_networks
 
 SECRET_KEY = secret_key()
 DEBUG = False
@@ -28,6 +29,9 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [f"{PUBLIC_URL.scheme}://{PUBLIC_URL.netloc}"] if PUBLIC_URL.scheme else []
 # behind a proxy that ends TLS; only believed when URAKATA_URL says that there is one
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+
+# the only ones that may say in X-Forwarded-For where a request came from
+TRUSTED_PROXIES = read_networks(os.environ.get("URAKATA_TRUSTED_PROXIES", ""))
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -55,6 +59,7 @@ TEMPLATES: list[dict[str, object]] = []
 DATABASES = {"default": database_settings()}
 AUTH_USER_MODEL = "directory.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+REQUESTS_PER_MINUTE = int(os.environ.get("URAKATA_REQUESTS_PER_MINUTE", "60000"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
@@ -110,6 +115,9 @@ FILE_UPLOAD_TEMP_DIR = str(folder("uploads"))  # on the disk of `files`, so that
 FILE_UPLOAD_PERMISSIONS = 0o600
 REQUEST_MAX_BYTES = 1024 * 1024 * 1024 + 1024 * 1024  # kintone's 1 GB file and its envelope
 FILES_ROOT = HOME / "files"
+
+# --- what was deleted is kept for so many days
+TRASH_DAYS = int(os.environ.get("URAKATA_TRASH_DAYS", "30"))
 
 LOGGING = logging_settings(
     style=os.environ.get("URAKATA_LOG", "plain"),

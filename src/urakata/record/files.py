@@ -11,7 +11,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import BinaryIO, Final
 
 from django.conf import settings
@@ -38,10 +38,22 @@ _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 _ATTACH: Final = """
 UPDATE record_file AS f SET app_id = %s, record_id = w.record_id
 FROM unnest(%s::uuid[], %s::bigint[]) AS w(id, record_id) JOIN record_file AS old USING (id)
-WHERE f.id = w.id AND (
+WHERE f.id = w.id AND f.released_at IS NULL AND (
   (f.app_id IS NULL AND f.uploader_id = %s)
   OR (f.app_id = %s AND f.record_id IS NOT DISTINCT FROM w.record_id))
 RETURNING f.id, old.app_id IS NULL, f.record_id, f.name, f.content_type, f.size, f.sha256
+"""
+
+_TAKE_BACK: Final = """
+UPDATE record_file AS f SET released_at = NULL
+FROM unnest(%s::uuid[], %s::bigint[]) AS w(id, record_id)
+WHERE f.id = w.id AND f.app_id = %s AND f.record_id = w.record_id
+RETURNING f.id
+"""
+_TAKE_ALL_BACK: Final = """
+UPDATE record_file AS f SET released_at = NULL
+FROM unnest(%s::bigint[], %s::timestamptz[]) AS w(record_id, released_at)
+WHERE f.app_id = %s AND f.record_id = w.record_id AND f.released_at = w.released_at
 """
 
 
@@ -128,7 +140,8 @@ def open_file(*, actor: Actor, file_id: str) -> tuple[BinaryIO, FileInfo]:
         raise unknown(file_id) from error
     info = FileInfo(str(file.id), file.name, file.content_type, file.size, file.sha256)
     told = Entry("file.read", file.app_id, file.record_id, about=info.as_json())
-    writing.write(actor, [told])
+    with transaction.atomic():
+        writing.write(actor, [told])
     return stream, info
 
 
@@ -162,15 +175,43 @@ def attach(*, actor: Actor, app_id: int, wanted: Mapping[int, Sequence[str]]) ->
 
 
 def release(keys: Iterable[str]) -> None:
-    """Forget files that their record no longer lists; their contents are swept later."""
+    """Let go of files that their record no longer lists: nobody reads them any more.
+
+    They are kept for a while (`forget_released`), so that a former revision can have them back.
+    """
     ids = [id_ for key in keys if (id_ := parse_key(key)) is not None]
     if ids:
-        File.objects.filter(id__in=ids, app_id__isnull=False).delete()
+        File.objects.filter(id__in=ids, record_id__isnull=False, released_at=None).update(
+            released_at=timezone.now()
+        )
 
 
-def release_records(app_id: int, record_ids: Sequence[int]) -> None:
-    """Forget all files of records that are deleted."""
-    File.objects.filter(app_id=app_id, record_id__in=record_ids).delete()
+def release_records(app_id: int, record_ids: Sequence[int], at: datetime) -> None:
+    """Let go of all files of records that are deleted at a moment."""
+    File.objects.filter(app_id=app_id, record_id__in=record_ids, released_at=None).update(
+        released_at=at
+    )
+
+
+def take_back(app_id: int, keys: Mapping[int, Sequence[str]]) -> set[str]:
+    """Bring back files that records let go of, record id to file keys; answers what there was."""
+    pairs = [
+        (id_, record) for record, each in keys.items() for key in each if (id_ := parse_key(key))
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_BACK, [[id_ for id_, _ in pairs], [r for _, r in pairs], app_id])
+        return {str(id_) for (id_,) in cursor.fetchall()}
+
+
+def take_back_records(app_id: int, record_ids: Sequence[int], at: Sequence[datetime]) -> None:
+    """Bring back the files of records that were deleted, each at its moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_ALL_BACK, [list(record_ids), list(at), app_id])
+
+
+def forget_released(before: datetime) -> None:
+    """Forget files that records let go of before a moment; their contents are swept later."""
+    File.objects.filter(released_at__lt=before).delete()
 
 
 def describe(keys: Iterable[str]) -> dict[str, JSONDict]:
@@ -248,7 +289,7 @@ def _is_odd(character: str) -> bool:
 
 def _find(key: str) -> File | None:
     id_ = parse_key(key)
-    return None if id_ is None else File.objects.filter(pk=id_).first()
+    return None if id_ is None else File.objects.filter(pk=id_, released_at=None).first()
 
 
 def unknown(key: str) -> NotFound:

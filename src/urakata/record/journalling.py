@@ -110,6 +110,18 @@ def _deleted(
     return Entry("record.delete", app.app_id, past.id, past.revision, before, about=about)
 
 
+def entries_of_restored(
+    app: AppSchema, pasts: Iterable[Past], tables: Mapping[str, Mapping[int, Sequence[Cells]]]
+) -> list[Entry]:
+    """Everything that is in records that are there again (see `entries_of_deleted`)."""
+    return [
+        Entry(
+            "record.restore", app.app_id, each.record_id, each.revision, {}, each.before, each.about
+        )
+        for each in entries_of_deleted(app, pasts, tables)
+    ]
+
+
 def entries_of_deploy(app: AppSchema, changes: Diff) -> list[Entry]:
     """What a deploy does to the values of all records at once, one entry for each kind of change.
 

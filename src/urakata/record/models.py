@@ -25,9 +25,18 @@ class File(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     app_id = models.BigIntegerField(null=True)  #: set when attached
     record_id = models.BigIntegerField(null=True)
+    released_at = models.DateTimeField(null=True)
+    """When its record let go of it. Nobody reads it any more; it is kept as long as the trash."""
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["app_id", "record_id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["app_id", "record_id"]),
+            models.Index(
+                fields=["released_at"],
+                condition=models.Q(released_at__isnull=False),
+                name="record_file_released",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -48,6 +57,35 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:20]
+
+
+class TrashedRecord(models.Model):
+    """ごみ箱: a deleted record, whole, until it is restored or its time is over.
+
+    `row` is the ledger's row by column (``f7``, ``status``, ``created_by`` …), `tables` has the rows
+    of each table by its table's name (``t9``), `comments` those of `Comment`. The files wait where
+    they are, released at `deleted_at`. `version` is the app's definition at the time.
+    """
+
+    app_id = models.BigIntegerField()
+    record_id = models.BigIntegerField()
+    version = models.BigIntegerField()
+    deleted_by = models.BigIntegerField()
+    deleted_at = models.DateTimeField(db_index=True)
+    row = models.JSONField()
+    tables = models.JSONField()
+    comments = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["app_id", "record_id"], name="trashed_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["app_id", "deleted_at", "record_id"], name="record_trash_newest")
+        ]
+
+    def __str__(self) -> str:
+        return f"app {self.app_id}: {self.record_id}"
 
 
 class Cursor(models.Model):

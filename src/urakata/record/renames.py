@@ -41,7 +41,7 @@ def data_steps(changes: Diff, schema: AppSchema) -> Iterator[Step]:
         sql = _rename_choice(schema, (table, "id", "status"), changes.states_renamed)
         yield Step(RENAME_STATES, (sql,), _having(table, "status", changes.states_renamed))
     if changes.process_switched:
-        yield _enter_process(schema)
+        yield enter_process(schema)
 
 
 def _rename_options(schema: AppSchema, field: Field, names: Mapping[str, str]) -> Step:
@@ -109,8 +109,11 @@ def _overlapping(table: str, key: str, column: str, names: Mapping[str, str]) ->
     )
 
 
-def _enter_process(schema: AppSchema) -> Step:
-    """The first status is its creator's turn, or nobody's (kintone allows nothing else)."""
+def enter_process(schema: AppSchema) -> Step:
+    """Records without a status, or in none there is, enter the process.
+
+    The first status is its creator's turn, or nobody's (kintone allows nothing else).
+    """
     table, first = ledger_table(schema.app_id), schema.process.initial
     names = [state.name for state in schema.process.states]
     turn = "ARRAY[created_by]" if first.assignee.get("entities") else "NULL"

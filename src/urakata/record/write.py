@@ -15,7 +15,7 @@ from urakata.directory.actor import Actor
 from urakata.journal import writing
 from urakata.kernel.errors import NotFound
 from urakata.kernel.json import JSONDict
-from urakata.record import comments, files
+from urakata.record import comments, files, trash
 from urakata.record.completing import complete_new
 from urakata.record.integrity import database_refusals
 from urakata.record.journalling import entries_of_deleted
@@ -99,7 +99,10 @@ def update_records(
 def delete_records(
     *, actor: Actor, app: AppSchema, ids: Sequence[int], revisions: Sequence[int | None] = ()
 ) -> None:
-    """Delete records with all that hangs on them, all or none. `revisions` go with the ids by place; None and -1 check nothing."""
+    """Put records into the trash with all that hangs on them, all or none.
+
+    `revisions` go with the ids by place; None and -1 check nothing.
+    """
     require(actor, "delete", app)
     batch = open_batch(actor, app, Problems())
     with database_refusals(batch):
@@ -114,8 +117,9 @@ def delete_records(
             questions.require_allowed(found[id_])
             check_revision(found[id_], revisions[place] if place < len(revisions) else None)
         tables = {code: read_cells(each, [*found]) for code, each in table_columns(app).items()}
+        trash.put_records(app, list(found), by=actor, at=batch.context.now)
         comments.release_records(app.app_id, list(found))
-        files.release_records(app.app_id, list(found))
+        files.release_records(app.app_id, list(found), batch.context.now)
         delete_rows(app, list(found))
         writing.write(actor, entries_of_deleted(app, pasts, tables))
 

@@ -14,13 +14,26 @@ from tests.api.native.asking import BOUNDED, JSON, Native, multipart
 from tests.api.native.conftest import cells
 from urakata.api.native.api import api
 from urakata.api.native.openapi import described
-from urakata.definition.queries import get_app
+from urakata.definition.queries import get_app, live_schema
+from urakata.directory.actors import system_actor
 from urakata.directory.people import snapshot
 from urakata.directory.services import set_password
+from urakata.record.write import add_records, delete_records
 
 ALL = frozenset({"view", "add", "edit", "delete", "manage"})
 NEW = multipart("a.csv", "番号,件名\nR9,鏡\n".encode())
 FILE = "format: 1\nname: x\nfields:\n  - {type: NUMBER, code: 数}\nlayout:\n  - [数]\n".encode()
+
+
+def first_record(native: Native) -> str:
+    return native.titles[0].partition("@")[0]
+
+
+def a_deleted_record(native: Native) -> str:
+    app = live_schema(native.app)
+    (saved,) = add_records(actor=system_actor(), app=app, rows=[cells(件名="鏡")], prefix="records")
+    delete_records(actor=system_actor(), app=app, ids=[saved.id])
+    return str(saved.id)
 
 
 class Row(NamedTuple):
@@ -32,6 +45,7 @@ class Row(NamedTuple):
     query: dict[str, Any] = {}  # never changed
     content_type: str = JSON
     done: int = 200
+    subject: Callable[[Native], str] = first_record  #: answers what ``{id}`` stands for
 
 
 # Addresses are those below an app; one that begins with a slash stands by itself.
@@ -46,6 +60,8 @@ TABLE: dict[str, Row] = {
     "PUT records": Row({"records": [{"id": "{id}", "record": cells(件名="鏡")}]}, ("edit",)),
     "DELETE records": Row({"ids": ["{id}"]}, ("delete",), member=204, done=204),
     "POST import": Row(NEW, ("add",), member=403, content_type=BOUNDED),
+    "GET trash": Row(None, ("view delete",)),
+    "POST trash/restore": Row({"ids": ["{id}"]}, ("view delete",), subject=a_deleted_record),
     "GET definition.yaml": Row(None, ("view", "add")),
     "PUT definition.yaml": Row(FILE, ("manage",), member=403, content_type="text/yaml"),
     "GET access": Row(None, ("manage",)),
@@ -100,13 +116,13 @@ def undone() -> Iterator[None]:
 def call(name: str, row: Row, native: Native) -> tuple[Reply, bool]:
     """The answer to a right call, and whether anything is different after it."""
     method, _, path = name.partition(" ")
+    subject = row.subject(native)
     before = (native.titles, get_app(native.app))
-    first = native.titles[0].partition("@")[0]
-    ids = {"{id}": first, "{record_id}": first, "{user_id}": snapshot().find("user", "sato")}
+    ids = {"{id}": subject, "{record_id}": subject, "{user_id}": snapshot().find("user", "sato")}
     path = f"/api/v1{path}" if path.startswith("/") else path
     for place, id_ in ids.items():
         path = path.replace(place, str(id_))
-    body = _filled(row.body, first)
+    body = _filled(row.body, subject)
     if isinstance(body, bytes):
         reply = native.send(method, path, body, row.content_type, **row.query)
     else:

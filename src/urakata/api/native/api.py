@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
-from urakata.api.native import access, definition, exports, imports, records, totals
+from urakata.api.native import access, definition, exports, imports, records, totals, trash
 from urakata.api.native.openapi import NativeApi
 from urakata.api.native.refusals import misshapen, refuse
 from urakata.api.native.requests import StrictJson, signed_in
@@ -25,6 +25,7 @@ api.add_router("/apps", records.router, tags=["records"])
 api.add_router("/apps", totals.router, tags=["totals"])
 api.add_router("/apps", exports.router, tags=["exchange"])
 api.add_router("/apps", imports.router, tags=["exchange"])
+api.add_router("/apps", trash.router, tags=["trash"])
 api.add_router("/apps", definition.router, tags=["definition"])
 api.add_router("", access.router, tags=["access"])
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from urakata.api import admission
 from urakata.api.native.refusals import NotAllowed, refuse
 from urakata.directory import epochs
 from urakata.kernel.errors import NotFound
@@ -31,6 +32,7 @@ def behind_the_door(view: View) -> View:
         except Exception as error:  # noqa: BLE001  # the last stop: nothing leaves but JSON
             return refuse(request, error)
         finally:
+            admission.leave()
             epochs.end()
             request.method = method
         if response.status_code == 405:

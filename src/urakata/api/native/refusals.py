@@ -12,7 +12,7 @@ from urakata.api.errors import classify, describe, new_error_id
 from urakata.api.language import preferred_language
 from urakata.directory.actor import Actor
 from urakata.kernel import rules
-from urakata.kernel.errors import Invalid, Problem, UrakataError
+from urakata.kernel.errors import Invalid, Problem, TooMany, UrakataError
 from urakata.kernel.json import write_json
 from urakata.kernel.text import Language, Text
 
@@ -39,6 +39,8 @@ def refuse(request: HttpRequest, error: Exception) -> HttpResponse:
     body = problem_document(known, language_of(request), error_id)
     response = HttpResponse(write_json(body), content_type=CONTENT_TYPE, status=known.status)
     response.headers["X-Cybozu-Error"] = known.code
+    if isinstance(known, TooMany):
+        response.headers["Retry-After"] = str(known.retry_after)
     return response
 
 
