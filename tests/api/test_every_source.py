@@ -13,6 +13,7 @@ from tests.conftest import AnApp
 from tests.record.entries import entries
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
+from urakata.directory.models import ApiToken
 from urakata.journal import context
 
 ADDRESS = "127.0.0.1"
@@ -69,10 +70,15 @@ def test_what_an_import_writes_is_the_imports_and_the_next_request_is_not(
     assert [one["source"]["address"] for one in added] == [ADDRESS, ADDRESS]
 
 
-def test_a_token_acts_as_the_administrator_by_token(
-    app: AppSchema, with_token: Callable[..., Api], sato: Actor
+def test_tokens_are_told_by_their_numbers(
+    app: AppSchema, an_app: AnApp, with_token: Callable[..., Api], sato: Actor
 ) -> None:
-    with_token(app.app_id, "add")("POST", "record", **row(app, "a"))
+    one, other = with_token(app.app_id, "add"), with_token(an_app().app_id, "view")
+    both = ",".join(api.headers["X-Cybozu-API-Token"] for api in (other, one))
+    one("POST", "record", **row(app, "a"))
+    Api({"X-Cybozu-API-Token": both})("POST", "record", **row(app, "b"))
 
-    (entry,) = entries(app)[-1:]
-    assert (entry["source"]["name"], entry["actor"]["via"]) == ("api", "token")
+    numbers = list(ApiToken.objects.order_by("pk").values_list("pk", flat=True))
+    added = entries(app)[-2:]
+    assert [one["source"]["tokens"] for one in added] == [numbers[:1], numbers]
+    assert {(one["source"]["name"], one["actor"]["via"]) for one in added} == {("api", "token")}

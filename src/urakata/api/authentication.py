@@ -18,6 +18,7 @@ from urakata.api.admission import admit
 from urakata.api.language import preferred_language
 from urakata.directory import sessions, sign_in
 from urakata.directory.actor import Actor
+from urakata.journal import context
 from urakata.kernel.errors import Forbidden, Unauthenticated
 
 NOBODY: Final = Actor(user_id=0, code="", name="", via="token", tokens={}, follows_browser=True)
@@ -37,6 +38,7 @@ def authenticate(request: HttpRequest, *, is_download: bool = False) -> Actor:
         admit(actor, address_of(request))
     elif tokens := request.headers.get("X-Cybozu-API-Token"):
         actor = sign_in.by_tokens(tokens)
+        context.begin(replace(context.current(), tokens=actor.token_ids))
         admit(actor, address_of(request))
     elif is_download or request.headers.get("X-Requested-With") == "XMLHttpRequest":
         actor = session_actor(request)

@@ -38,7 +38,7 @@ def body(who: Who, entry: Entry, at: str, source: Source) -> bytes:
         "revision": entry.revision,
         "actor": {"id": who.user_id, "code": who.code, "via": who.via},
         "on_behalf_of": behalf and {"id": behalf.user_id, "code": behalf.code},
-        "source": {"name": source.name, "address": source.address, "request": source.request_id},
+        "source": _road(source),
         "before": dict(entry.before),
         "after": dict(entry.after),
         "about": dict(entry.about),
@@ -47,6 +47,11 @@ def body(who: Who, entry: Entry, at: str, source: Source) -> bytes:
         return orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
     except TypeError:  # what orjson says of a lone surrogate and of a number beyond 64 bits
         return orjson.dumps(_clean(said), option=orjson.OPT_SORT_KEYS)
+
+
+def _road(source: Source) -> dict[str, Any]:
+    said = {"name": source.name, "address": source.address, "request": source.request_id}
+    return {**said, "tokens": list(source.tokens)} if source.tokens else said
 
 
 def instant(at: datetime) -> str:

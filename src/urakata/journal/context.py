@@ -16,6 +16,7 @@ class Source:
     name: Literal["screen", "api", "import", "job", "cli", "system"]
     address: str = ""
     request_id: str = ""
+    tokens: tuple[int, ...] = ()  #: numbers of the API tokens that a request shows
 
 
 _SYSTEM = Source("system")
