@@ -80,5 +80,5 @@ def test_tokens_are_told_by_their_numbers(
 
     numbers = list(ApiToken.objects.order_by("pk").values_list("pk", flat=True))
     added = entries(app)[-2:]
-    assert [one["source"]["tokens"] for one in added] == [numbers[:1], numbers]
+    assert [one["source"]["tokens"] for one in added] == [numbers[:1], numbers[::-1]]
     assert {(one["source"]["name"], one["actor"]["via"]) for one in added} == {("api", "token")}

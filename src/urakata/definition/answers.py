@@ -21,7 +21,7 @@ from urakata.kernel.errors import NotFound, invalid
 from urakata.kernel.json import JSONDict, JSONValue
 
 LANGUAGES: Final = frozenset({"default", "user", "ja", "en", "zh"})
-NOT_ON_THE_WIRE: Final = frozenset({"timezone"})
+NOT_ON_THE_WIRE: Final = frozenset({"timezone", "sensitive"})
 
 
 def show_app(info: AppInfo) -> JSONDict:

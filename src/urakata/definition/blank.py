@@ -72,7 +72,7 @@ def system_field(type_key: str, *, language: Language, id_: int) -> FieldObject:
 
 
 def default_settings(timezone: str) -> dict[str, Any]:
-    """Kintone's settings object as a new app has it, and the app's time zone."""
+    """Kintone's settings object as a new app has it; the app's time zone; whether reads are told."""
     return {
         "icon": {"type": "PRESET", "key": "APP72"},
         "theme": "WHITE",
@@ -85,6 +85,7 @@ def default_settings(timezone: str) -> dict[str, Any]:
         "numberPrecision": {"digits": "16", "decimalPlaces": "4", "roundingMode": "HALF_EVEN"},
         "firstMonthOfFiscalYear": FISCAL_YEAR_BEGINS,
         "timezone": timezone,
+        "sensitive": False,
     }
 
 

@@ -137,6 +137,11 @@ class AppSchema:
         object.__setattr__(self, "by_id", {f.id: f for f in self.fields})
 
     @property
+    def is_sensitive(self) -> bool:
+        """Whether the journal tells who reads its records, too."""
+        return self.settings.get("sensitive") is True
+
+    @property
     def top_fields(self) -> tuple[Field, ...]:
         """The fields outside tables, SUBTABLEs themselves included."""
         return tuple(f for f in self.fields if f.table_id is None)

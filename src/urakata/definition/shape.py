@@ -3,7 +3,7 @@
 ::
 
     {"format": 1, "uid", "name", "code", "description",
-     "settings": {…kintone's settings object…, "timezone"},
+     "settings": {…kintone's settings object…, "timezone", "sensitive"},
      "fields": [{"id", "type", "code", "label", …kintone's properties…,
                  "lookup"?, "numbering"?, "fields"? (of a SUBTABLE)}],
      "next_id": 20, "layout": […], "views": {name: {…, "id"}},

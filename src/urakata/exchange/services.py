@@ -16,7 +16,9 @@ from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
 from urakata.exchange.moment import at_one_moment
 from urakata.exchange.readers import READERS, Entry, Source
+from urakata.exchange.telling import Telling
 from urakata.exchange.writers import WRITERS, Batches, Encoding, Format, Order
+from urakata.journal import writing
 from urakata.journal.context import coming_from, current
 from urakata.kernel.errors import Invalid, Problem
 from urakata.kernel.json import JSONDict
@@ -51,8 +53,12 @@ def export_records(
     """
     require(actor, "export", app)
     _refuse_strangers(app, fields, format_)
-    batches = at_one_moment(app, stream_rows(actor=actor, app=app, query=query, fields=fields))
-    return _closing(batches, WRITERS[format_](batches, Order(app, fields, encoding)))
+    order: JSONDict = {"query": query, "fields": [*fields], "format": format_, "encoding": encoding}
+    telling = Telling(actor, app, order)
+    rows = stream_rows(actor=actor, app=app, query=query, fields=fields, given=telling.given)
+    batches = telling.counting(at_one_moment(app, rows))
+    pieces = WRITERS[format_](batches, Order(app, fields, encoding))
+    return telling.weighing(_closing(batches, pieces))
 
 
 def _closing(batches: Batches, pieces: Generator[bytes]) -> Generator[bytes]:
@@ -77,12 +83,14 @@ def import_records(  # noqa: PLR0913 - what an import is, one each
     format_: Format,
     update_key: str | None = None,
     is_dry_run: bool = False,
+    name: str = "",
     tell: Callable[[int], None] | None = None,
 ) -> Report:
     """Add the records of a file, or with `update_key` (a unique field) change those known already.
 
     All or nothing. Raises `Invalid` with up to 100 problems at ``line[12].金額.value``: the line is
-    the row that a person sees in Excel. A dry run checks everything and keeps nothing.
+    the row that a person sees in Excel. A dry run checks everything and keeps nothing. `name` is
+    the file's, for the journal.
     """
     lines: array[int] = array("Q")
     entries = READERS[format_](Source(file, app, actor.timezone))
@@ -97,6 +105,9 @@ def import_records(  # noqa: PLR0913 - what an import is, one each
             )
         except Invalid as error:
             raise _by_line(error, lines) from error
+        about: JSONDict = {"file": name, "format": format_, "key": update_key}
+        about |= {"added": loaded.added, "changed": loaded.changed}
+        writing.write(actor, [writing.Entry("import.run", app.app_id, about=about)])
         if is_dry_run:
             transaction.set_rollback(True)
     return Report(loaded.added, loaded.changed, is_dry_run)

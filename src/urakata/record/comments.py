@@ -21,6 +21,7 @@ from urakata.journal.writing import Entry
 from urakata.kernel import rules
 from urakata.kernel.errors import Forbidden, Invalid, Problem
 from urakata.kernel.json import JSONDict
+from urakata.record.disclosure import tell_reading
 from urakata.record.models import Comment
 from urakata.record.read import require_record
 
@@ -92,6 +93,8 @@ def list_comments(
     has_before = offset > 0 and (bool(rows) or all_.exists())
     has_after = len(rows) > limit
     people = snapshot()
+    told: JSONDict = {"comments": [row.pk for row in rows[:limit]]}
+    tell_reading(actor, app, [record_id], about=told)
     return CommentPage(
         [_show(row, people) for row in rows[:limit]],
         has_older=has_before if order == "asc" else has_after,

@@ -11,6 +11,7 @@ from urakata.definition.schema import AppSchema, Field
 from urakata.directory.actor import Actor
 from urakata.record import files
 from urakata.record.adapters import ledger_cursor
+from urakata.record.disclosure import tell_reading
 from urakata.record.files import FileInfo
 from urakata.record.read import read_env, require_record
 
@@ -22,24 +23,29 @@ def open_file(*, actor: Actor, file_id: str) -> tuple[BinaryIO, FileInfo]:
     not view, `NotFound` (``GAIA_BL01``) for one in a field that he does not see.
     """
     place = files.place_of(file_id)
-    if place is not None and place.record_id is not None:
-        app = live_schema(place.app_id)
-        require_record(actor, app, place.record_id)
-        env = read_env(actor)
-        if env.sight_of and env.sight_of(app) and not _is_seen(app, place.record_id, file_id, env):
-            raise files.unknown(file_id)
-    return files.open_file(actor=actor, file_id=file_id)
+    if place is None or place.record_id is None:
+        return files.open_file(actor=actor, file_id=file_id)
+    app = live_schema(place.app_id)
+    require_record(actor, app, place.record_id)
+    env = read_env(actor)
+    has_rules = env.sight_of is not None and env.sight_of(app) is not None
+    codes = _seen_in(app, place.record_id, file_id, env) if has_rules or app.is_sensitive else []
+    if has_rules and not codes:
+        raise files.unknown(file_id)
+    stream, info = files.open_file(actor=actor, file_id=file_id)
+    tell_reading(actor, app, [place.record_id], codes, about={"file": file_id})
+    return stream, info
 
 
-def _is_seen(app: AppSchema, record_id: int, file_id: str, env: Env) -> bool:
-    """Whether a field that lists the file may be seen in this record: one statement."""
-    tests = [_lists(app, field, env) for field in app.fields if field.type.kind == "files"]
-    sql = (
-        f"SELECT {' OR '.join(tests) or 'FALSE'} FROM {ledger_table(app.app_id)} AS t"
-        " WHERE t.id = %s"
-    )
-    row = ledger_cursor().execute(sql, (*[file_id] * len(tests), record_id)).fetchone()
-    return row is not None and row[0] is True
+def _seen_in(app: AppSchema, record_id: int, file_id: str, env: Env) -> list[str]:
+    """The fields that list the file and may be seen in this record: one statement."""
+    fields = [field for field in app.fields if field.type.kind == "files"]
+    if not fields:
+        return []
+    tests = ", ".join(_lists(app, field, env) for field in fields)
+    sql = f"SELECT {tests} FROM {ledger_table(app.app_id)} AS t WHERE t.id = %s"
+    row = ledger_cursor().execute(sql, (*[file_id] * len(fields), record_id)).fetchone() or ()
+    return [field.code for field, is_listed in zip(fields, row, strict=False) if is_listed]
 
 
 def _lists(app: AppSchema, field: Field, env: Env) -> str:

@@ -28,6 +28,7 @@ from urakata.kernel import rules
 from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONDict
 from urakata.record.adapters import ledger_cursor
+from urakata.record.disclosure import Given
 from urakata.record.read import read_env, visible_where
 from urakata.record.selection import Selection, select_fields, show_rows
 
@@ -89,8 +90,12 @@ def list_after(
     rows = _read(selection, keys, (where, order), _window(seal, start, limit + 1))
     width = selection.width
     last = rows[limit - 1] if len(rows) > limit else None
-    shown = show_rows(selection, [row[:width] for row in rows[:limit]], env)
-    return Slice(list(shown), None if last is None else seal.sign_object(list(last[width:])))
+    page = [row[:width] for row in rows[:limit]]
+    shown = list(show_rows(selection, page, env))
+    given = Given(app)
+    given.note(selection, page)
+    given.tell(actor, {"query": query})
+    return Slice(shown, None if last is None else seal.sign_object(list(last[width:])))
 
 
 def sort_keys(app: AppSchema, query: Query, env: Env) -> list[Key]:

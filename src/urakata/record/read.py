@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -32,7 +32,8 @@ from urakata.kernel.errors import NotFound, invalid
 from urakata.kernel.json import JSONDict
 from urakata.record import search_index
 from urakata.record.adapters import ledger_cursor
-from urakata.record.selection import select_fields, show_rows
+from urakata.record.disclosure import Given, tell_reading
+from urakata.record.selection import Selection, select_fields, show_rows
 
 DEFAULT_LIMIT: Final = 100
 LARGEST_ID: Final = 2**63 - 1
@@ -72,7 +73,9 @@ def get_record(*, actor: Actor, app: AppSchema, record_id: int) -> JSONDict:
     if row is None:
         require_record(actor, app, record_id)
         raise NotFound("GAIA_RE01", id=record_id)  # deleted this very moment
-    return next(show_rows(selection, [row], env))
+    record = next(show_rows(selection, [row], env))
+    _tell(actor, app, selection, [row])
+    return record
 
 
 def list_records(
@@ -99,13 +102,21 @@ def list_records(
     )
     rows = ledger_cursor().execute(sql.text, sql.params).fetchall()
     total = _count(app, where) if want_total else None
-    return Page(list(show_rows(selection, rows, env)), total)
+    page = Page(list(show_rows(selection, rows, env)), total)
+    _tell(actor, app, selection, rows, query=query)
+    return page
 
 
-def count_records(*, actor: Actor, app: AppSchema, query: str) -> int:
-    """How many records a query finds, whatever its limit."""
+def count_records(*, actor: Actor, app: AppSchema, query: str, is_told: bool = False) -> int:
+    """How many records a query finds, whatever its limit.
+
+    `is_told`: the journal hears of them anyhow, from whoever lists them too.
+    """
     require(actor, "view", app)
-    return _count(app, where_sql(app, parse_query(query), read_env(actor)))
+    count = _count(app, where_sql(app, parse_query(query), read_env(actor)))
+    if not is_told:
+        tell_reading(actor, app, (), about={"query": query, "count": count})
+    return count
 
 
 def select_ids(*, actor: Actor, app: AppSchema, query: str) -> list[int]:
@@ -117,7 +128,9 @@ def select_ids(*, actor: Actor, app: AppSchema, query: str) -> list[int]:
     env = read_env(actor)
     rest = _rest(app, parsed, env, where_sql(app, parsed, env))
     sql = f"SELECT t.id FROM {ledger_table(app.app_id)} AS t {rest.text}"
-    return [id_ for (id_,) in ledger_cursor().execute(sql, rest.params).fetchall()]
+    ids = [id_ for (id_,) in ledger_cursor().execute(sql, rest.params).fetchall()]
+    tell_reading(actor, app, (), about={"query": query, "count": len(ids)})
+    return ids
 
 
 def read_records(
@@ -129,15 +142,25 @@ def read_records(
     selection = select_fields(app, env, fields)
     sql = selection.statement(_among(Fragment("t.id = ANY(%s)", (list(ids),)), app, env))
     found = {row[0]: row for row in ledger_cursor().execute(sql.text, sql.params).fetchall()}
-    return list(show_rows(selection, [found[i] for i in ids if i in found], env))
+    rows = [found[i] for i in ids if i in found]
+    records = list(show_rows(selection, rows, env))
+    _tell(actor, app, selection, rows)
+    return records
 
 
 def stream_rows(
-    *, actor: Actor, app: AppSchema, query: str, fields: Sequence[str] = (), batch: int = 500
+    *,
+    actor: Actor,
+    app: AppSchema,
+    query: str,
+    fields: Sequence[str] = (),
+    batch: int = 500,
+    given: Given | None = None,
 ) -> Generator[list[JSONDict]]:
     """All records a query finds, a batch at a time, in constant memory.
 
-    What is wrong with the request is raised here, before the first batch is asked for.
+    What is wrong with the request is raised here, before the first batch is asked for. What was
+    read is noted in `given`, which is the caller's to tell.
     """
     require(actor, "view", app)
     parsed = parse_query(query)
@@ -153,6 +176,8 @@ def stream_rows(
         with transaction.atomic(), ledger_cursor(name=f"stream_{next(_STREAMS)}") as cursor:
             cursor.execute(sql.text, sql.params)
             while rows := cursor.fetchmany(batch):
+                if given is not None:
+                    given.note(selection, rows)
                 yield list(show_rows(selection, rows, env))
 
     return batches()
@@ -226,6 +251,19 @@ def _among(chosen: Fragment, app: AppSchema, env: Env) -> Fragment:
     visible = visible_rows(app, env)
     where = chosen if visible is None else both(chosen, visible)
     return Fragment(f"WHERE {where.text}", where.params)
+
+
+def _tell(
+    actor: Actor,
+    app: AppSchema,
+    selection: Selection,
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    query: str | None = None,
+) -> None:
+    given = Given(app)
+    given.note(selection, rows)
+    given.tell(actor, {} if query is None else {"query": query})
 
 
 def _limit(query: Query) -> int:

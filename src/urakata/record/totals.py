@@ -18,6 +18,7 @@ from urakata.kernel.errors import Invalid, invalid
 from urakata.kernel.json import JSONDict, JSONValue
 from urakata.kernel.text import Text
 from urakata.record.adapters import ledger_cursor
+from urakata.record.disclosure import tell_reading
 from urakata.record.read import read_env, where_sql
 
 Per: TypeAlias = Literal["YEAR", "QUARTER", "MONTH", "WEEK", "DAY"]
@@ -84,6 +85,8 @@ def total_records(
     if len(rows) > MOST_GROUPS:
         raise invalid("group", TOO_MANY_GROUPS.fill(n=f"{MOST_GROUPS:,}"))
     context = ReadContext(env.people, {}, app.code)
+    codes = {*(group.code for group in groups), *(each.code for each in measures)} - {""}
+    tell_reading(actor, app, (), codes, about={"query": query, "groups": len(rows)})
     return [_show(app, row, groups, context) for row in rows]
 
 

@@ -50,6 +50,7 @@ def test_what_is_given_changes_and_the_rest_stays(sato, app_id):
         "numberPrecision": {"digits": "16", "decimalPlaces": "2", "roundingMode": "HALF_EVEN"},
         "firstMonthOfFiscalYear": "10",
         "timezone": "Europe/Paris",
+        "sensitive": False,
     }
     assert draft_schema(app_id).fiscal_month == 10
     assert draft_schema(app_id).precision.decimal_places == 2

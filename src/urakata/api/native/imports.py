@@ -89,6 +89,7 @@ def import_file(request: HttpRequest, app_id: AppId, how: Query[HowToImport]) ->
             format_=how.format or format_of(name),
             update_key=how.key or None,
             is_dry_run=how.dryRun,
+            name=name,
         )
     return json_response(
         {"added": report.added, "changed": report.changed, "dryRun": report.is_dry_run}

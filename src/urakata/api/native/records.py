@@ -74,7 +74,11 @@ def list_records(request: HttpRequest, app_id: AppId, window: Query[Window]) -> 
         start=window.after or window.offset,
         limit=window.limit,
     )
-    total = count_records(actor=actor, app=app, query=window.query) if window.total else None
+    total = (
+        count_records(actor=actor, app=app, query=window.query, is_told=True)
+        if window.total
+        else None
+    )
     return json_response(
         {
             "records": [*page.records],

@@ -51,12 +51,18 @@ NOT_A_TIMEZONE: Final = Text(
 
 
 def change_settings(edit: Edit, raw: JSONDict) -> None:
-    """Change what is given; what is absent or null stays. ``code`` and ``timezone`` are ours."""
+    """Change what is given; what is absent or null stays.
+
+    ``code``, ``timezone`` and ``sensitive`` are ours.
+    """
     properties = Properties(raw, "")
     document, settings = edit.document, edit.document["settings"]
     _change_texts(properties, document)
     for switch in SWITCHES:
         settings[switch] = properties.boolean(switch, default=settings[switch])
+    was_sensitive = settings.get("sensitive", False)  # documents from before have no such setting
+    if properties.boolean("sensitive", default=was_sensitive) != was_sensitive:
+        settings["sensitive"] = not was_sensitive
     settings["theme"] = properties.one_of("theme", THEMES, settings["theme"])
     month = properties.whole("firstMonthOfFiscalYear", least=1, most=12)
     settings["firstMonthOfFiscalYear"] = str(month or settings["firstMonthOfFiscalYear"])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, Final
 
-from urakata.definition.blank import SYSTEM_FIELDS, new_document
+from urakata.definition.blank import SYSTEM_FIELDS, default_settings, new_document
 from urakata.definition.editing.access_lists import LISTS, replace_rights
 from urakata.definition.editing.app_settings import change_settings
 from urakata.definition.editing.codes import fault_of
@@ -192,7 +192,7 @@ def _named(raw: JSONValue, at: str, make: Callable[[str, int, JSONDict], JSONDic
 def _read_settings(edit: Edit, file: JSONDict) -> None:
     raw = file.get("settings")
     settings = {} if raw is None else _object(raw, "settings")
-    known = edit.document["settings"].keys()
+    known = default_settings("").keys()
     _refuse_strangers(settings, known, "settings", edit.problems)
     named = {key: file.get(key) for key in TEXTS}
     if named["name"] is None:

@@ -47,9 +47,9 @@ def to_file(document: Document, *, app_id: int, app_codes: Mapping[int, str]) ->
         if document[key]:
             file[key] = document[key]
     file["settings"] = {
-        key: _leaf(_shorter(key, document["settings"][key]))
-        for key in settings
-        if document["settings"][key] != settings[key]
+        key: _leaf(_shorter(key, value))
+        for key, usual in settings.items()
+        if (value := document["settings"].get(key, usual)) != usual
     }
     file["fields"] = [_field(field, apps) for field in document["fields"]]
     types = {code: field["type"] for code, field in fields_by_code(document).items()}

@@ -57,6 +57,7 @@ def command(*, app_id: int, path: Path, key: str | None, dry_run: bool) -> None:
             format_=format_of(path.name),
             update_key=key,
             is_dry_run=dry_run,
+            name=path.name,
             tell=lambda _: bar.update(task, completed=file.tell()),
         )
     done = t("追加 {added}件、更新 {changed}件", "{added} added, {changed} changed")

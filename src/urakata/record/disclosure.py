@@ -1,0 +1,81 @@
+"""What is given out of a sensitive app (閲覧を記録するアプリ): one entry of the journal a request.
+
+An entry says which records were given out, as ranges of ids, and which fields (and columns of
+tables): those that the reader saw in one of them at least. Of any other app nothing is told.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from urakata.definition.schema import AppSchema
+from urakata.directory.actor import Actor
+from urakata.journal import writing
+from urakata.journal.writing import Entry
+from urakata.kernel.json import JSONValue
+from urakata.record.ranges import ranges_of
+from urakata.record.selection import Selection
+
+
+class Given:
+    """What a request gives out, gathered while it does; told at its end."""
+
+    def __init__(self, app: AppSchema) -> None:
+        self._app = app
+        self._ids = array("q")
+        self._codes: set[str] = set()
+
+    def note(self, selection: Selection, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Rows of a selection's statement are given out."""
+        if not self._app.is_sensitive:
+            return
+        self._ids.extend(row[0] for row in rows)
+        if rows:
+            self._codes |= _codes_seen(selection, rows)
+
+    def tell(self, actor: Actor, about: Mapping[str, JSONValue]) -> None:
+        """Write it into the journal, with what else there is to say."""
+        tell_reading(actor, self._app, self._ids, self._codes, about=about)
+
+
+def tell_reading(
+    actor: Actor,
+    app: AppSchema,
+    ids: Iterable[int],
+    codes: Iterable[str] = (),
+    *,
+    about: Mapping[str, JSONValue] | None = None,
+) -> None:
+    """Tell who read which fields of which records, if the app is sensitive."""
+    if not app.is_sensitive:
+        return
+    ranges = ranges_of(ids)
+    only = ranges[0].first if len(ranges) == 1 and len(ranges[0]) == 1 else None
+    said: dict[str, JSONValue] = {
+        "ids": [[each.first, each.last] for each in ranges],
+        "fields": [*sorted(codes)],
+        **(about or {}),
+    }
+    with transaction.atomic():
+        writing.write(actor, [Entry("record.read", app.app_id, only, about=said)])
+
+
+def _codes_seen(selection: Selection, rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    codes = {field.code for field in selection.fields} | {t.code for t in selection.tables}
+    codes |= {field.code for table in selection.tables for field in table.fields}
+    first = 2 + len(selection.fields)
+    for place, flag in enumerate(selection.flags, first):
+        if not any(row[place] for row in rows):
+            hidden = {*flag.codes, *(code for inner in flag.columns.values() for code in inner)}
+            inside = {
+                field.code
+                for table in selection.tables
+                if table.code in flag.codes
+                for field in table.fields
+            }
+            codes -= hidden | inside
+    return codes
