@@ -58,7 +58,7 @@ def has_subject(test: Path) -> bool:
     """Whether a module or package of that name lies where the test does, or below."""
     folder = (SRC / test.relative_to(ROOT / "tests")).parent
     name = test.stem.removeprefix("test_")
-    is_across = name.startswith("every_") or name in ACROSS
+    is_across = name.startswith("every_") or name in ACROSS or "attacks" in test.parts
     return is_across or any(folder.rglob(f"{name}.py")) or any(folder.rglob(f"{name}/"))
 
 
