@@ -53,6 +53,12 @@ def tanaka(db: None) -> Actor:
 
 
 @pytest.fixture
+def inoue(db: None) -> Actor:
+    """井上 is an auditor."""
+    return _person("inoue", "井上 監査", "Auditors")
+
+
+@pytest.fixture
 def an_app(sato: Actor) -> AnApp:
     """Builds and deploys an app of sato's: see `deploy_app`."""
     return partial(deploy_app, sato)

@@ -43,6 +43,11 @@ def as_suzuki(suzuki: Actor, api_of: Callable[[Actor], Api]) -> Api:
 
 
 @pytest.fixture
+def as_auditor(inoue: Actor, api_of: Callable[[Actor], Api]) -> Api:
+    return api_of(inoue)
+
+
+@pytest.fixture
 def with_token() -> Callable[..., Api]:
     """The API with a token of an app: ``with_token(app_id, "view", "add")``."""
 

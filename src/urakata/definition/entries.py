@@ -61,17 +61,20 @@ def of_revert(change: Change) -> list[Entry]:
     ]
 
 
-def of_deploy(change: Change, about: Mapping[str, JSONValue]) -> list[Entry]:
-    """A draft that went live, or with ``rolled_back_to`` in `about` a version that came back.
+def of_deploy(change: Change, before: int | None, rolled_back_to: int | None) -> list[Entry]:
+    """A draft that went live after the version `before`, or a version that came back.
 
     The parts themselves were told when they were edited; rights count from now on, so they are
     told once more.
     """
-    kind: Kind = "app.rollback" if "rolled_back_to" in about else "app.deploy"
+    about: dict[str, JSONValue] = {"version_before": before}
+    kind: Kind = "app.deploy"
+    if rolled_back_to is not None:
+        kind, about["rolled_back_to"] = "app.rollback", rolled_back_to
     told = [Entry(kind, change.app_id, revision=change.revision, about=about)]
-    before, after = _changed(_access(change.old), _access(change.new))
-    if before or after:
-        told.append(_entry("access.edit", change, (before, after), {"stage": "live"}))
+    old, new = _changed(_access(change.old), _access(change.new))
+    if old or new:
+        told.append(_entry("access.edit", change, (old, new), {"stage": "live"}))
     return told
 
 

@@ -38,6 +38,7 @@ class AppVersion(models.Model):
     document = models.JSONField()
     deployed_at = models.DateTimeField(auto_now_add=True)
     deployed_by = models.ForeignKey("directory.User", models.PROTECT, related_name="+")
+    rolled_back_to = models.BigIntegerField(null=True)  #: the earlier version it brought back
 
     class Meta:
         constraints: ClassVar = [

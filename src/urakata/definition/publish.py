@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -21,9 +21,8 @@ from urakata.definition.shape import Document
 from urakata.directory import epochs
 from urakata.directory.actor import Actor
 from urakata.journal.writing import Entry, write
-from urakata.kernel.json import JSONValue
 
-__all__ = ["Pending", "check", "hold", "mark_live", "version"]
+__all__ = ["Pending", "check", "hold", "mark_live"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +51,18 @@ def mark_live(
     actor: Actor,
     app_id: int,
     revision: int | None = None,
-    about: Mapping[str, JSONValue] | None = None,
+    rolled_back_to: int | None = None,
 ) -> int:
     """Make the draft what records follow, and keep it as a version. Answers its revision.
 
-    Other apps that look up this one's fields follow their new codes at once. `about` is what the
-    journal is to know beside.
+    Other apps that look up this one's fields follow their new codes at once. `rolled_back_to` is
+    the version that the draft brings back, if it does.
     """
     app = locked_app(app_id, revision)
     refuse_taken_code(app_id, app.draft["code"])
     renames = diff(app.live, app.draft).codes_renamed if app.live else {}
-    said = {"version_before": app.live_revision, **(about or {})}
     change = entries.Change(app_id, app.draft_revision, app.live or {}, app.draft)
-    write(actor, entries.of_deploy(change, said))
+    write(actor, entries.of_deploy(change, app.live_revision, rolled_back_to))
     app.live, app.live_revision = app.draft, app.draft_revision
     app.name, app.code = app.draft["name"], app.draft["code"]
     app.modifier_id = actor.user_id
@@ -72,22 +70,16 @@ def mark_live(
     AppVersion.objects.get_or_create(
         app=app,
         revision=app.draft_revision,
-        defaults={"document": app.draft, "deployed_by_id": actor.user_id},
+        defaults={
+            "document": app.draft,
+            "deployed_by_id": actor.user_id,
+            "rolled_back_to": rolled_back_to,
+        },
     )
     if renames:
         write(actor, [*_carry_renames(app_id, renames)])
     epochs.bump("definition")
     return app.draft_revision
-
-
-def version(app_id: int, revision: int) -> Document | None:
-    """The document that once went live at a revision; None when none did."""
-    found: Document | None = (
-        AppVersion.objects.filter(app_id=app_id, revision=revision)
-        .values_list("document", flat=True)
-        .first()
-    )
-    return found
 
 
 def _carry_renames(app_id: int, renames: dict[str, str]) -> Iterator[Entry]:

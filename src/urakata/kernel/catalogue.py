@@ -256,6 +256,10 @@ CATALOGUE: Final[dict[str, Text]] = {
         "リクエストが大きすぎます。{mb}MB以下にしてください。",
         "The request is too large. It must be {mb} MB or less.",
     ),
+    "UR_VE01": Text(
+        "アプリ（id: {id}）に、反映済みのバージョン{version}はありません。",
+        "The app (ID: {id}) has no version {version} that was ever live.",
+    ),
     "UR_AD01": Text("このアドレスはありません。", "There is nothing at this address."),
     "UR_PE01": Text(
         "指定したユーザー（ID: {id}）が見つからないか、停止されています。",

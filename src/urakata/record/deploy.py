@@ -81,8 +81,16 @@ def plan(*, actor: Actor, app_id: int) -> Plan:
 
 
 @transaction.atomic
-def deploy(*, actor: Actor, targets: Sequence[Target], revert: bool = False) -> None:
+def deploy(
+    *,
+    actor: Actor,
+    targets: Sequence[Target],
+    revert: bool = False,
+    rolled_back_to: int | None = None,
+) -> None:
     """Make drafts live, or with `revert` discard them: all of them or none.
+
+    `rolled_back_to` is the earlier version that the drafts bring back (`rollback`).
 
     Raises `NotFound`, `Forbidden`, `Conflict` (``GAIA_CO03``: the draft has another revision),
     whatever is wrong with a draft, `Invalid` for records that stand in the way (values that are
@@ -100,10 +108,12 @@ def deploy(*, actor: Actor, targets: Sequence[Target], revert: bool = False) -> 
     with refuse_when_locked():
         lock_for_deploy(ids)
         pending = {app_id: publish.hold(app_id, revision) for app_id, revision in sorted(targets)}
-        _deploy_all(actor, pending)
+        _deploy_all(actor, pending, rolled_back_to)
 
 
-def _deploy_all(actor: Actor, pending: dict[int, publish.Pending]) -> None:
+def _deploy_all(
+    actor: Actor, pending: dict[int, publish.Pending], rolled_back_to: int | None
+) -> None:
     changes = _changes_of(actor, pending)
     problems = [problem for change in changes for problem in change.obstacles]
     if problems:
@@ -112,7 +122,7 @@ def _deploy_all(actor: Actor, pending: dict[int, publish.Pending]) -> None:
         ledger_cursor().execute(fragment.text, fragment.params)
     writing.write(actor, [e for c in changes for e in entries_of_deploy(c.schema, c.changes)])
     for app_id in pending:
-        publish.mark_live(actor=actor, app_id=app_id)
+        publish.mark_live(actor=actor, app_id=app_id, rolled_back_to=rolled_back_to)
         tokens.activate_tokens(app_id, actor=actor)
     for change in changes:
         if change.later:

@@ -20,9 +20,9 @@ from urakata.access.field_rules import field_access
 from urakata.access.rights import refusal, require
 from urakata.definition.diff import diff
 from urakata.definition.physical import ledger_table
-from urakata.definition.publish import version
 from urakata.definition.queries import live_document
 from urakata.definition.schema import AppSchema, Field
+from urakata.definition.versions import version_document
 from urakata.directory.actor import Actor
 from urakata.journal.writing import write
 from urakata.kernel import rules
@@ -138,7 +138,7 @@ def _require_allowed(actor: Actor, app: AppSchema, ids: Sequence[int]) -> None:
 
 def _follow(app: AppSchema, old_version: int) -> None:
     """Let options and statuses have the names of today; a status that is gone begins anew."""
-    old, new = version(app.app_id, old_version), live_document(app.app_id)
+    old, new = version_document(app.app_id, old_version), live_document(app.app_id)
     if old is None or new is None or old_version == app.version:
         return
     steps = list(data_steps(diff(old, new), app))

@@ -18,14 +18,37 @@ def text(sato_asks):
     return sato_asks("GET", "definition.yaml").body.decode()
 
 
-def test_the_live_definition_comes_as_a_file(suzuki_asks, text):
-    reply = suzuki_asks("GET", "definition.yaml")
+def test_the_live_definition_comes_as_a_file(sato_asks, text):
+    reply = sato_asks("GET", "definition.yaml")
 
     assert (reply.status, reply.body.decode()) == (200, text)
     assert text.startswith("format: 1\n")
     assert "    code: 件名\n    required: true\n" in text
     assert reply.headers["Content-Type"] == "application/yaml; charset=utf-8"
     assert reply.headers["Content-Disposition"].endswith("%E5%82%99%E5%93%81.yaml")
+
+
+def test_a_version_comes_as_a_file_too(sato_asks, text):
+    first = get_app(sato_asks.app).live_revision
+    put(sato_asks, text.replace("備品", "購入品"))
+    sato_asks.api("POST", "preview/app/deploy", apps=[{"app": sato_asks.app}])
+
+    def export(**query):
+        return sato_asks("GET", "definition.yaml", **query)
+
+    assert "name: 購入品\n" in export().body.decode()
+    assert export(version=first).body.decode() == text
+    assert export(version=first).headers["Content-Disposition"].endswith("%E5%82%99%E5%93%81.yaml")
+    assert (export(version=first + 9).status, export(version=first + 9).code) == (404, "UR_VE01")
+    assert export(version="newest").status == 400
+
+
+def test_a_definition_is_for_managers_and_auditors(suzuki_asks, as_auditor, native_of, text):
+    assert suzuki_asks("GET", "definition.yaml").status == 403
+
+    reply = native_of(as_auditor)("GET", "definition.yaml", version="draft")
+
+    assert (reply.status, reply.body.decode()) == (200, text)
 
 
 def test_the_same_file_changes_nothing(sato_asks, text):

@@ -36,6 +36,10 @@ def a_deleted_record(native: Native) -> str:
     return str(saved.id)
 
 
+def the_live_version(native: Native) -> str:
+    return str(live_schema(native.app).version)
+
+
 class Row(NamedTuple):
     """A right call, who may make it, and the sets of rights of which a token needs one."""
 
@@ -62,7 +66,7 @@ TABLE: dict[str, Row] = {
     "POST import": Row(NEW, ("add",), member=403, content_type=BOUNDED),
     "GET trash": Row(None, ("view delete",)),
     "POST trash/restore": Row({"ids": ["{id}"]}, ("view delete",), subject=a_deleted_record),
-    "GET definition.yaml": Row(None, ("view", "add")),
+    "GET definition.yaml": Row(None, ("manage",), member=403),
     "PUT definition.yaml": Row(FILE, ("manage",), member=403, content_type="text/yaml"),
     "GET access": Row(None, ("manage",)),
     "GET access.csv": Row(None, ("manage",)),
@@ -71,6 +75,10 @@ TABLE: dict[str, Row] = {
     "GET /people/{user_id}/access": Row(None, (), member=403),
     "GET /people/{user_id}/access.csv": Row(None, (), member=403),
     "GET /access.csv": Row(None, (), member=403),
+    "GET versions": Row(None, ("manage",), member=403),
+    "GET versions/changes": Row(None, ("manage",), member=403),
+    "GET impact": Row(None, ("manage",), member=403),
+    "POST rollback": Row({"version": "{id}"}, ("manage",), member=403, subject=the_live_version),
 }
 VARIANTS: dict[str, Row] = {
     "PUT records": Row(

@@ -124,7 +124,8 @@ def test_a_change_must_prove_that_it_comes_from_our_page(on_the_screen):
 
 
 def test_a_cookie_alone_opens_files_and_nothing_else(on_the_screen, with_access):
-    with_access(live_schema(on_the_screen.app), app=[row("GROUP", "everyone", "view", "export")])
+    rights = row("GROUP", "everyone", "view", "export", "manage")
+    with_access(live_schema(on_the_screen.app), app=[rights])
     link = without(without(on_the_screen, "X-Request-Token"), "X-Requested-With")
 
     assert {link("GET", f"records.{ending}").status for ending in ("csv", "jsonl", "xlsx")} == {200}

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
-from urakata.api.native import access, definition, exports, imports, records, totals, trash
+from urakata.api.native import (
+    access,
+    definition,
+    exports,
+    impacts,
+    imports,
+    records,
+    totals,
+    trash,
+    versions,
+)
 from urakata.api.native.openapi import NativeApi
 from urakata.api.native.refusals import misshapen, refuse
 from urakata.api.native.requests import StrictJson, signed_in
@@ -28,6 +38,8 @@ api.add_router("/apps", imports.router, tags=["exchange"])
 api.add_router("/apps", trash.router, tags=["trash"])
 api.add_router("/apps", definition.router, tags=["definition"])
 api.add_router("", access.router, tags=["access"])
+api.add_router("/apps", versions.router, tags=["definition"])
+api.add_router("/apps", impacts.router, tags=["definition"])
 
 
 @api.exception_handler(Exception)

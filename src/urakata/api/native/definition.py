@@ -9,17 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from urakata.access.rights import require, require_any
+from urakata.access.rights import require
 from urakata.api.answering import json_response
 from urakata.api.bodies import read_body
 from urakata.api.native.downloads import as_attachment
 from urakata.api.native.refusals import WrongType
 from urakata.api.native.requests import actor_of
 from urakata.api.native.shapes import REFUSALS, AppId, Flag, Revision, within
+from urakata.api.native.which import WhichVersion, as_which, require_reader
 from urakata.definition.diff import diff
-from urakata.definition.document import export_app, import_app
+from urakata.definition.document import export_yaml, import_app
 from urakata.definition.in_words.changes import describe
-from urakata.definition.queries import draft_document, get_app, live_schema
+from urakata.definition.queries import draft_document, get_app
+from urakata.definition.versions import find_document
 from urakata.directory.actor import Actor
 from urakata.kernel.errors import Invalid, Problem
 from urakata.kernel.json import JSONDict
@@ -39,10 +41,11 @@ FILE: Final[dict[str, Any]] = {
 BODY: Final[dict[str, Any]] = {"requestBody": {"required": True, "content": {YAML: {"schema": {}}}}}
 
 
-class Version(Schema):
-    """Which of an app's two versions."""
+class Wanted(Schema):
+    """Which of an app's versions."""
 
     preview: Annotated[Flag, Field(description="運用環境に未反映の設定を書き出す")] = False
+    version: WhichVersion = "live"
 
 
 @router.get(
@@ -51,16 +54,18 @@ class Version(Schema):
     summary="Export the definition",
     openapi_extra=FILE,
 )
-def export_definition(request: HttpRequest, app_id: AppId, version: Query[Version]) -> HttpResponse:
-    """The app as YAML, byte for byte the same as long as nobody changes it."""
-    actor = actor_of(request)
-    if version.preview:
-        require(actor, "manage", app_id, creator_id=get_app(app_id).creator_id)
-    else:
-        require_any(actor, ("view", "add"), live_schema(app_id))
-    text = export_app(app_id, is_preview=version.preview)
-    response = HttpResponse(text.encode(), content_type=f"{YAML}; charset=utf-8")
-    return as_attachment(response, f"{get_app(app_id).name}.yaml")
+def export_definition(request: HttpRequest, app_id: AppId, wanted: Query[Wanted]) -> HttpResponse:
+    """The app as YAML, byte for byte the same as long as nobody changes it.
+
+    `version` is a revision that was once live, `live` or `draft`; `preview` means `draft`, too.
+    """
+    require_reader(actor_of(request), app_id)
+    which = "draft" if wanted.preview else as_which(wanted.version)
+    document = find_document(app_id, which)
+    response = HttpResponse(
+        export_yaml(document, app_id=app_id).encode(), content_type=f"{YAML}; charset=utf-8"
+    )
+    return as_attachment(response, f"{document['name']}.yaml")
 
 
 class HowToReplace(Schema):

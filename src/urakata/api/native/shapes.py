@@ -60,6 +60,13 @@ class Sent(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+class Person(Schema):
+    """Somebody."""
+
+    code: str
+    name: str
+
+
 class Messages(Schema):
     """What is wrong at one place."""
 

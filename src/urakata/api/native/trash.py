@@ -13,7 +13,7 @@ from pydantic import Field
 from urakata.api.answering import json_response
 from urakata.api.native.records import MOST
 from urakata.api.native.requests import actor_of
-from urakata.api.native.shapes import REFUSALS, AppId, Id, Record, Sent, Whole, within
+from urakata.api.native.shapes import REFUSALS, AppId, Id, Person, Record, Sent, Whole, within
 from urakata.definition.queries import live_schema
 from urakata.record.restoring import restore_records
 from urakata.record.trash import list_trash
@@ -21,13 +21,6 @@ from urakata.record.trash import list_trash
 router = Router()
 
 MOST_SHOWN: Final = 500
-
-
-class Person(Schema):
-    """Somebody."""
-
-    code: str
-    name: str
 
 
 class TrashedRecord(Schema):

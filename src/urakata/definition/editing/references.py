@@ -45,6 +45,12 @@ def points_at(document: Document, app_id: int) -> bool:
     return any(_objects_pointing_at(field, app_id) for field, _ in every_field(document))
 
 
+def related_apps(document: Document) -> set[int]:
+    """The apps that look-ups and related records lead to."""
+    objects = (f.get(key) for f, _ in every_field(document) for key in ("lookup", "referenceTable"))
+    return {int(each["relatedApp"]["app"]) for each in objects if each}
+
+
 def _rename_own(document: Document, renames: Mapping[str, str]) -> None:
     def rename(owner: str, code: str) -> str:
         return renames.get(code, code) if not owner else code
