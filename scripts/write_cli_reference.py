@@ -11,6 +11,7 @@ os.environ["URAKATA_LANG"] = "en"
 
 import click
 
+from urakata.main.cli.lazy import Lazy
 from urakata.main.cli.root import COMMANDS, Root, main
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "cli.md"
@@ -33,8 +34,11 @@ def pages() -> Iterator[tuple[str, click.Context]]:
         context = _below(command, name, root)
         yield f"urakata {name}", context
         if isinstance(command, click.Group) and not isinstance(command, Root):
-            for sub_name, sub in command.commands.items():
-                yield f"urakata {name} {sub_name}", _below(sub, sub_name, context)
+            in_order = command.entries if isinstance(command, Lazy) else command.commands
+            for sub_name in in_order:
+                sub = command.get_command(context, sub_name)
+                if sub is not None:
+                    yield f"urakata {name} {sub_name}", _below(sub, sub_name, context)
 
 
 def _below(command: click.Command, name: str, parent: click.Context) -> click.Context:

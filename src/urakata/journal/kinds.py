@@ -53,5 +53,7 @@ Kind: TypeAlias = Literal[
     "backup.run",
     "restore.run",
     "journal.export",
+    "journal.key",
+    "journal.retain",
 ]
 """``record.read`` is written for sensitive apps only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import Final
 
@@ -9,12 +10,24 @@ from django.conf import settings
 
 from urakata.directory import quotas
 from urakata.journal import months
+from urakata.journal.sealing.keyring import KeyMissing
+from urakata.journal.sealing.sealer import seal
+from urakata.journal.sealing.stamps import stamp_newest
 from urakata.main.upkeep import Chore
 from urakata.record import cursors, files, search_index, trash
 
+logger = logging.getLogger("urakata.chores")
 MINUTE: Final = 60.0
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
+
+
+def _seal() -> None:
+    """What is new in the journal, where its key is."""
+    try:
+        seal()
+    except KeyMissing as error:
+        logger.warning("%s", error)
 
 
 def _clear_sessions() -> None:
@@ -29,5 +42,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("ended cursors", 10 * MINUTE, cursors.sweep, alone=True),
     Chore("ended sessions", HOUR, _clear_sessions, alone=True),
     Chore("quotas of minutes gone", HOUR, quotas.sweep, alone=True),
+    Chore("seal of the journal", MINUTE, _seal, alone=True),
+    Chore("time-stamp of the journal", 10 * MINUTE, stamp_newest, alone=True),
     Chore("months of the journal", DAY, months.make_months, alone=True),
 )

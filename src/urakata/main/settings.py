@@ -119,6 +119,10 @@ FILES_ROOT = HOME / "files"
 # --- what was deleted is kept for so many days
 TRASH_DAYS = int(os.environ.get("URAKATA_TRASH_DAYS", "30"))
 
+# --- the journal: who signs it, and who else says when
+KEYS_ROOT = HOME / "keys"
+TSA_URL = os.environ.get("URAKATA_TSA_URL", "")
+
 LOGGING = logging_settings(
     style=os.environ.get("URAKATA_LOG", "plain"),
     level=os.environ.get("URAKATA_LOG_LEVEL", "INFO"),

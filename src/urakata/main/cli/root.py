@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import os
-from dataclasses import dataclass
 from typing import Final
 
 import click
-import django
 
 from urakata.kernel.errors import UrakataError
 from urakata.kernel.text import Text
-from urakata.main.cli.language import say, t
-from urakata.main.cli.look import Failure, Group
+from urakata.main.cli.language import t
+from urakata.main.cli.lazy import Entry, Lazy
+from urakata.main.cli.look import Failure
 from urakata.main.postgres.errors import ServerError
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A command: `cli/<file>.py` holds it as `command`; loaded only when it is asked for."""
-
-    file: str
-    help: Text
-    needs_tables: bool = True  #: load Django before the file
-    is_hidden: bool = False
-
 
 COMMANDS: Final[dict[str, Entry]] = {
     "serve": Entry(
@@ -70,6 +56,14 @@ COMMANDS: Final[dict[str, Entry]] = {
         "restore",
         Text("バックアップから復元します。", "Restore from a backup."),
     ),
+    "journal": Entry(
+        "journal.group",
+        Text(
+            "ジャーナル（監査の記録）を封印・書き出し・検証します。",
+            "Seal, export and verify the journal: what was done, provably.",
+        ),
+        needs_tables=False,
+    ),
     "demo": Entry("demo", Text("デモ会社を作成します。", "Make the demo company.")),
     "web": Entry("web", Text("Webのプロセスです。", "A web process."), is_hidden=True),
     "jobs": Entry("jobs", Text("ジョブのプロセスです。", "A job process."), is_hidden=True),
@@ -81,27 +75,10 @@ COMMANDS: Final[dict[str, Entry]] = {
 }
 
 
-class Root(Group):
-    """Loads a command's file when it is asked for: `--help` is quick, `serve` stays small."""
+class Root(Lazy):
+    """All commands, and how their failures are shown."""
 
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        entry = COMMANDS.get(cmd_name)
-        if entry is None:
-            return None
-        if entry.needs_tables:
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "urakata.main.settings")
-            django.setup()
-        module = importlib.import_module(f"urakata.main.cli.{entry.file}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        shown = [(name, say(e.help)) for name, e in COMMANDS.items() if not e.is_hidden]
-        with formatter.section("Commands"):
-            formatter.write_dl(shown)
+    entries = COMMANDS
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -1,0 +1,1 @@
+"""Each minute new entries become leaves of one tree, and its root is signed."""

@@ -1,0 +1,1 @@
+"""`urakata journal …`: what an operator and an auditor do with the journal."""
