@@ -13,6 +13,7 @@ from urakata.journal import months
 from urakata.journal.sealing.keyring import KeyMissing
 from urakata.journal.sealing.sealer import seal
 from urakata.journal.sealing.stamps import stamp_newest
+from urakata.main.postgres.locks import SWEEPER
 from urakata.main.upkeep import Chore
 from urakata.record import cursors, files, search_index, trash
 
@@ -37,7 +38,7 @@ def _clear_sessions() -> None:
 
 CHORES: Final[tuple[Chore, ...]] = (
     Chore("search index", 1.0, search_index.run_once),
-    Chore("unused files", HOUR, files.sweep, alone=True),
+    Chore(SWEEPER, HOUR, files.sweep, alone=True),
     Chore("trash", DAY, trash.expire, alone=True),
     Chore("ended cursors", 10 * MINUTE, cursors.sweep, alone=True),
     Chore("ended sessions", HOUR, _clear_sessions, alone=True),

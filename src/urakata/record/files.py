@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO, Final
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from urakata.access import rights
@@ -253,6 +254,12 @@ def _remove_unnamed(digests: list[str]) -> int:
                 blobs.remove(sha256)
                 removed += 1
     return removed
+
+
+def contents() -> Iterator[tuple[str, int]]:
+    """Every content that a row names: its digest and its size."""
+    found = File.objects.order_by("sha256").values_list("sha256").annotate(Max("size"))
+    yield from found.iterator(chunk_size=10_000)
 
 
 def clean_name(name: str) -> str:

@@ -2,80 +2,158 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import importlib.metadata
 import io
 import os
 import tarfile
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
-from urakata.main.archive.dumping import dump, server_version
+from django.db import transaction
+
+from urakata.directory.actors import system_actor
+from urakata.journal.writing import Entry, write
+from urakata.kernel.json import JSONDict
+from urakata.main.archive import snapshot
+from urakata.main.archive.envelope import Lock, locked
 from urakata.main.archive.manifest import (
-    ALLOWED,
     DUMP,
     FILES,
+    KEYS,
     MANIFEST,
     SECRET,
     Counting,
     Manifest,
 )
+from urakata.main.archive.placing import beside, place, require_free
+from urakata.main.archive.working import ELSEWHERE, alone, working_folder
+from urakata.record import blobs
 
 Tell = Callable[[int, int], None]  #: done and all, in bytes
 COMPRESSION: Final = 1  #: dumps and office files are compressed already
 
 
-def back_up(target: Path, *, files: Path, secret: bytes, tell: Tell) -> Manifest:
-    """Write everything into `target`, which appears only when it is whole.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What backup to make of the data folder `home`."""
 
-    The database is dumped first and files are immutable, so whatever the dump names is there
-    when the files are read; files that came later are more than it needs, which does no harm.
+    home: Path
+    target: Path
+    secret: bytes  #: the installation's signing key
+    lock: Lock
+    may_overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made."""
+
+    path: Path
+    size: int
+    sha256: str
+    manifest: Manifest
+
+
+Prove = Callable[[Path], None]
+
+
+def back_up(wanted: Wanted, tell: Tell, *, proof: str = "", prove: Prove | None = None) -> Made:
+    """Write everything into one file, which appears under its name only when it is whole.
+
+    The dump waits in the data folder, where its content lies open anyway; beside the target there
+    is never more than the finished form. `prove` is called with the whole file before it gets its
+    name; if it raises, there is no backup. `proof` is then a secret key that opens it.
     """
-    manifest = Manifest(importlib.metadata.version("urakata"), server_version())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".urakata-backup-") as folder:
-        dumped = Path(folder) / DUMP
-        dump(dumped)
-        fresh = Path(folder) / target.name
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with (
-            os.fdopen(descriptor, "wb") as raw,
-            tarfile.open(fileobj=raw, mode="w:gz", compresslevel=COMPRESSION) as archive,
-        ):
-            _write(archive, manifest, [(DUMP, dumped), *_contents(files)], tell)
-            _add_bytes(archive, manifest, SECRET, secret)
-            _add_bytes(archive, manifest, MANIFEST, manifest.dump())
-        fresh.replace(target)
-    return manifest
+    wanted.target.parent.mkdir(parents=True, exist_ok=True)
+    if not wanted.may_overwrite:
+        require_free(wanted.target)
+    with ExitStack() as held:
+        held.enter_context(alone(wanted.home))
+        folder = held.enter_context(working_folder(wanted.home))
+        held.enter_context(snapshot.sweeper_held_off())
+        seen = snapshot.dump(folder / DUMP)
+        manifest = Manifest(
+            importlib.metadata.version("urakata"), seen.server_version, tables=seen.tables
+        )
+        fresh = held.enter_context(beside(wanted.target, folder / ELSEWHERE))
+        with fresh.open("r+b") as raw:
+            with locked(raw, wanted.lock, proof=proof) as stream:
+                _pack(stream, manifest, _Contents(wanted, folder / DUMP, seen.contents), tell)
+            raw.flush()
+            os.fsync(raw.fileno())
+            raw.seek(0)
+            digest = hashlib.file_digest(raw, "sha256").hexdigest()
+        if prove is not None:
+            prove(fresh)
+        size = fresh.stat().st_size
+        place(fresh, wanted.target, may_overwrite=wanted.may_overwrite)
+    made = Made(wanted.target, size, digest, manifest)
+    with transaction.atomic():
+        write(system_actor(), [Entry("backup.run", about=_about(made, wanted.lock))])
+    return made
 
 
-def _contents(files: Path) -> Iterator[tuple[str, Path]]:
-    """Every stored file and its name inside the backup; what is just being written is not one."""
-    for path in sorted(files.rglob("*")):
-        name = f"{FILES}{path.relative_to(files).as_posix()}"
-        if path.is_file() and not path.is_symlink() and ALLOWED.fullmatch(name):
-            yield name, path
+def _about(made: Made, lock: Lock) -> JSONDict:
+    return {
+        "file": made.path.name,
+        "size": made.size,
+        "sha256": made.sha256,
+        "files": made.manifest.file_count,
+        "lost": list(made.manifest.lost),
+        "encrypted": not lock.is_open,
+    }
 
 
-def _write(
-    archive: tarfile.TarFile, manifest: Manifest, parts: list[tuple[str, Path]], tell: Tell
-) -> None:
-    total = sum(path.stat().st_size for _, path in parts if path.exists())
-    done = 0
-    for name, path in parts:
-        try:
-            file = path.open("rb")
-        except FileNotFoundError:  # swept since the folder was read: nothing names it
-            continue
-        with file:
-            counting = Counting(file)
-            info = _info(name, os.fstat(file.fileno()).st_size)
-            archive.addfile(info, counting)
-        manifest.parts[name] = counting.part
-        done += counting.size
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    wanted: Wanted
+    dump: Path
+    files: Mapping[str, int]
+
+
+def _pack(stream: BinaryIO, manifest: Manifest, contents: _Contents, tell: Tell) -> None:
+    with (
+        gzip.GzipFile(fileobj=stream, mode="wb", compresslevel=COMPRESSION, mtime=0) as packed,
+        tarfile.open(fileobj=cast("BinaryIO", packed), mode="w|") as archive,
+    ):
+        total = contents.dump.stat().st_size + sum(contents.files.values())
+        done = _add(archive, manifest, DUMP, contents.dump)
         tell(done, total)
+        for sha256 in contents.files:
+            done += _add_content(archive, manifest, sha256)
+            tell(done, total)
+        _add_bytes(archive, manifest, SECRET, contents.wanted.secret)
+        for path in sorted((contents.wanted.home / KEYS).glob("[!.]*")):
+            _add(archive, manifest, f"{KEYS}{path.name}", path)
+        _add_bytes(archive, manifest, MANIFEST, manifest.dump())
+
+
+def _add_content(archive: tarfile.TarFile, manifest: Manifest, sha256: str) -> int:
+    """A stored file; one that is gone, or is not what its name says, is written down as lost."""
+    path = blobs.path_of(sha256)
+    name = f"{FILES}{path.relative_to(blobs.root()).as_posix()}"
+    try:
+        size = _add(archive, manifest, name, path)
+    except FileNotFoundError:
+        manifest.lost.append(sha256)
+        return 0
+    if manifest.parts[name].sha256 != sha256:
+        manifest.lost.append(sha256)
+    return size
+
+
+def _add(archive: tarfile.TarFile, manifest: Manifest, name: str, path: Path) -> int:
+    with path.open("rb") as file:
+        counting = Counting(file)
+        archive.addfile(_info(name, os.fstat(file.fileno()).st_size), counting)
+    manifest.parts[name] = counting.part
+    return counting.size
 
 
 def _add_bytes(archive: tarfile.TarFile, manifest: Manifest, name: str, content: bytes) -> None:

@@ -1,7 +1,8 @@
 """What a backup holds, with the size and SHA-256 of every part.
 
-A backup is a gzip'd tar: ``database.dump`` (pg_dump's custom format), ``secret-key``,
-``files/…`` and, last, ``manifest.json``.
+A backup is a gzip'd tar: ``database.dump`` (pg_dump's custom format), ``files/…``, ``secret-key``,
+``keys/…`` (those that sign the journal) and, last, ``manifest.json``. Encrypted, it lies inside an
+envelope: see `envelope`.
 """
 
 from __future__ import annotations
@@ -15,13 +16,18 @@ from typing import BinaryIO, Final, cast
 from urakata.kernel.json import JSONDict, read_json, write_json
 from urakata.kernel.text import Text
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+READ: Final = (1, 2)  #: the first had neither `keys` nor `tables` nor `lost`
 DUMP: Final = "database.dump"
 SECRET: Final = "secret-key"  # noqa: S105 - a file's name
 MANIFEST: Final = "manifest.json"
 FILES: Final = "files/"
+KEYS: Final = "keys/"
 #: the only names a backup may hold: nothing absolute, no ``..``, no hidden files
-ALLOWED: Final = re.compile(r"database\.dump|secret-key|manifest\.json|files(/\w[\w.-]*)+")
+ALLOWED: Final = re.compile(
+    r"database\.dump|secret-key|manifest\.json|keys/\w[\w.-]*|files(/\w[\w.-]*)+", re.ASCII
+)
+_TABLE: Final = re.compile(r"(public|ledger)\.[a-z_][a-z0-9_]*")
 
 
 class ArchiveError(Exception):
@@ -54,6 +60,13 @@ class Manifest:
     postgres: str
     created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     parts: dict[str, Part] = field(default_factory=dict)
+    tables: dict[str, int] = field(default_factory=dict)  #: rows of ``schema.table`` at that moment
+    lost: list[str] = field(default_factory=list)  #: files the database names, but the disk has not
+
+    @property
+    def file_count(self) -> int:
+        """How many attached files there are in the backup."""
+        return sum(name.startswith(FILES) for name in self.parts)
 
     def dump(self) -> bytes:
         """As JSON, for the archive."""
@@ -67,6 +80,8 @@ class Manifest:
                 "version": self.version,
                 "postgres": self.postgres,
                 "created_at": self.created_at.isoformat(),
+                "tables": dict(self.tables),
+                "lost": list(self.lost),
                 "parts": parts,
             }
         )
@@ -81,9 +96,12 @@ def parse(text: bytes) -> Manifest:
 
 
 def _read(raw: JSONDict) -> Manifest:
-    if raw["product"] != "urakata" or raw["format"] != FORMAT:
+    if raw["product"] != "urakata" or raw["format"] not in READ:
         raise ValueError(f"format {raw['format']}")
     parts = cast("dict[str, JSONDict]", raw["parts"])
+    tables = cast("dict[str, int]", raw.get("tables", {}))
+    if odd := [name for name in tables if not _TABLE.fullmatch(name)]:
+        raise ValueError(odd[0])
     return Manifest(
         version=str(raw["version"]),
         postgres=str(raw["postgres"]),
@@ -92,6 +110,8 @@ def _read(raw: JSONDict) -> Manifest:
             name: Part(size=int(str(part["size"])), sha256=str(part["sha256"]))
             for name, part in parts.items()
         },
+        tables={name: int(count) for name, count in tables.items()},
+        lost=[str(name) for name in cast("list[str]", raw.get("lost", []))],
     )
 
 

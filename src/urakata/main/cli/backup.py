@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import click
 from django.conf import settings
 
 from urakata.kernel.text import Text
-from urakata.main.archive.backup import back_up
+from urakata.main.archive.backup import Made, Wanted, back_up
+from urakata.main.archive.envelope import Lock
 from urakata.main.archive.manifest import ArchiveError
+from urakata.main.cli.keys import choose_lock, lock_options
 from urakata.main.cli.language import t
 from urakata.main.cli.look import Command, Failure, progress
 from urakata.main.cli.tables import tables
+from urakata.main.home import HOME
 
-EXISTS = Text(
-    "「{path}」はすでにあります。別の名前を指定するか、「--force」を付けてください。",
-    '"{path}" exists already. Choose another name, or give --force.',
+LOST: Final = Text(
+    "データベースに記録されている添付ファイルのうち{count}件が、ディスクにないか壊れています"
+    "（{first} など）。バックアップには入っていません。以前のバックアップから復元してください。",
+    "Of the files that the database names, {count} are not on the disk or are damaged "
+    "({first} …): the backup is without them. Restore them from an earlier backup.",
+)
+FAILED: Final = Text(
+    "バックアップを書き込めませんでした：{reason}", "The backup could not be written: {reason}"
 )
 
 
@@ -27,11 +36,11 @@ EXISTS = Text(
         "データベース、添付ファイル、鍵を1つのファイルにまとめます。"
         "Urakataを動かしたまま実行できます。\n\n"
         "例：urakata backup urakata.tar.gz\n\n"
-        "ファイルには会社のすべての情報が入ります。安全な場所に保管してください。",
+        "ファイルには会社のすべての情報が入ります。安全な場所に保管するか、暗号化してください。",
         "Put the database, all attached files and the keys into one file. "
         "Urakata may keep running meanwhile.\n\n"
         "Example: urakata backup urakata.tar.gz\n\n"
-        "The file holds all the company's information: keep it in a safe place.",
+        "The file holds all the company's information: keep it in a safe place, or encrypt it.",
     ),
 )
 @click.argument(
@@ -40,27 +49,41 @@ EXISTS = Text(
 @click.option(
     "--force", is_flag=True, help=t("同じ名前のファイルを上書きします。", "Overwrite the file.")
 )
-def command(*, target: Path | None, force: bool) -> None:
+@lock_options
+def command(
+    *,
+    target: Path | None,
+    force: bool,
+    encrypt: bool,
+    passphrase_file: Path | None,
+    recipients: tuple[str, ...],
+) -> None:
     """Write the backup and say where it is."""
-    path = (target or Path(f"urakata-{datetime.now():%Y%m%d-%H%M%S}.tar.gz")).absolute()  # noqa: DTZ005 - the operator's clock
-    if path.exists() and not force:
-        raise Failure(EXISTS.fill(path=path))
-    with tables(), progress() as bar:
-        task = bar.add_task(t("バックアップしています", "Backing up"), total=None)
-        try:
-            manifest = back_up(
-                path,
-                files=Path(settings.FILES_ROOT),
-                secret=settings.SECRET_KEY.encode(),
-                tell=lambda done, total: bar.update(task, completed=done, total=total),
-            )
-        except ArchiveError as error:
-            raise Failure(error.text) from error
-    files = len(manifest.parts) - 3
-    size = path.stat().st_size / 1024 / 1024
+    try:
+        lock = choose_lock(encrypt=encrypt, passphrase_file=passphrase_file, recipients=recipients)
+        path = (target or Path(f"urakata-{_now()}{lock.suffix}")).absolute()
+        made = _make(path, lock, may_overwrite=force)
+    except ArchiveError as error:
+        raise Failure(error.text) from error
+    except OSError as error:
+        raise Failure(FAILED.fill(reason=error)) from error
+    size, files = made.size / 1024 / 1024, made.manifest.file_count
     click.echo(
         t(
             f"{path} を作成しました（{size:,.1f} MB、添付ファイル{files:,}件）。",
             f"Wrote {path} ({size:,.1f} MB, {files:,} attached files).",
         )
     )
+    if lost := made.manifest.lost:
+        raise Failure(LOST.fill(count=len(lost), first=lost[0]))
+
+
+def _make(path: Path, lock: Lock, *, may_overwrite: bool) -> Made:
+    wanted = Wanted(HOME, path, settings.SECRET_KEY.encode(), lock, may_overwrite)
+    with tables(), progress() as bar:
+        task = bar.add_task(t("バックアップしています", "Backing up"), total=None)
+        return back_up(wanted, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _now() -> str:
+    return f"{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - the operator's clock

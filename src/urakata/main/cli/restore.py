@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 from django.conf import settings
 from django.db import connections
 
-from urakata.main.archive.manifest import ArchiveError
-from urakata.main.archive.restore import Unpacked, replace_all, unpack
+from urakata.journal import context
+from urakata.kernel.text import Text
+from urakata.main.archive.envelope import Keys
+from urakata.main.archive.manifest import ArchiveError, Manifest
+from urakata.main.archive.restore import restore
+from urakata.main.cli.keys import choose_keys, identity, passphrase_file
 from urakata.main.cli.language import t
 from urakata.main.cli.look import Command, Failure, progress
-from urakata.main.home import HOME, write_secret
-from urakata.main.migrations import migrate
+from urakata.main.home import HOME
 from urakata.main.supervisor import database
+
+LOST: Final = Text(
+    "添付ファイル{count}件は、このバックアップを作成したときに失われていました（{first} など）。",
+    "{count} attached files were lost already when this backup was made ({first} …).",
+)
 
 
 @click.command(
@@ -39,33 +48,41 @@ from urakata.main.supervisor import database
     is_flag=True,
     help=t("今あるデータを上書きします。", "Overwrite the data that is there."),
 )
-def command(*, source: Path, force: bool) -> None:
+@passphrase_file
+@identity
+def command(
+    *, source: Path, force: bool, passphrase_file: Path | None, identities: tuple[Path, ...]
+) -> None:
     """Check the backup, then put it in place."""
-    HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with progress() as bar:
-        task = bar.add_task(t("内容を確かめています", "Checking"), total=None)
-        try:
-            with unpack(
-                source, HOME, lambda done, total: bar.update(task, completed=done, total=total)
-            ) as unpacked:
-                bar.update(task, description=t("復元しています", "Restoring"), total=None)
-                _put_in_place(unpacked, is_forced=force)
-        except ArchiveError as error:
-            raise Failure(error.text) from error
-    when = unpacked.manifest.created_at.astimezone()
+    try:
+        keys = choose_keys(passphrase_file=passphrase_file, identities=identities)
+        manifest = _restore(source, keys, is_forced=force)
+    except ArchiveError as error:
+        raise Failure(error.text) from error
+    when = manifest.created_at.astimezone()
     click.echo(
         t(
             f"{when:%Y年%m月%d日 %H:%M}のバックアップを復元しました。",
             f"Restored the backup of {when:%Y-%m-%d %H:%M}.",
         )
     )
+    if manifest.lost:
+        raise Failure(LOST.fill(count=len(manifest.lost), first=manifest.lost[0]))
 
 
-def _put_in_place(unpacked: Unpacked, *, is_forced: bool) -> None:
-    with database(HOME):
+def _restore(source: Path, keys: Keys, *, is_forced: bool) -> Manifest:
+    with progress() as bar, database(HOME):
+        task = bar.add_task(t("復元しています", "Restoring"), total=None)
+        context.begin(context.Source("cli"))
         try:
-            replace_all(unpacked, files=Path(settings.FILES_ROOT), is_forced=is_forced)
-            write_secret(HOME / "secret-key", unpacked.secret)
-            migrate()
+            return restore(
+                source,
+                home=HOME,
+                files=Path(settings.FILES_ROOT),
+                keys=keys,
+                is_forced=is_forced,
+                tell=lambda done, total: bar.update(task, completed=done, total=total),
+            )
         finally:
+            context.end()
             connections.close_all()

@@ -10,6 +10,7 @@ from django.db import connections
 from urakata.directory.actor import Actor
 from urakata.directory.actors import system_actor
 from urakata.journal import context
+from urakata.main.archive.restore import finish_interrupted
 from urakata.main.home import HOME
 from urakata.main.migrations import migrate
 from urakata.main.supervisor import database
@@ -20,6 +21,7 @@ def tables() -> Iterator[Actor]:
     """A ready database for the length of one command, and the system itself to act in it."""
     with database(HOME) as server:
         try:
+            finish_interrupted(HOME)
             migrate()
             context.begin(context.Source("cli"))
             yield system_actor()

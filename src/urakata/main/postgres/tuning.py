@@ -39,6 +39,7 @@ def settings_for(*, memory: int, disk_free: int, shared_memory: int) -> Mapping[
         "full_page_writes": "on",
         "listen_addresses": "",
         "max_connections": "200",
+        "max_locks_per_transaction": "256",  # a restore and a dump lock every table at once
         "shared_buffers": _between(48 * MIB, memory // 8, 8 * GIB),
         "effective_cache_size": _between(128 * MIB, memory // 2, 256 * GIB),
         "work_mem": _between(4 * MIB, memory // 768, 64 * MIB),
