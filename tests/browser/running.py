@@ -30,6 +30,19 @@ class Running:
     url: str
     code: str
     password: str
+    home: Path | None = None
+
+    def hire(self, code: str, name: str) -> Running:
+        """Add somebody by the command line; the server as them."""
+        command = ["user", "add", code, "--name", name, "--random-password"]
+        done = subprocess.run(
+            [sys.executable, "-m", "urakata.main", *command],
+            env={**_kept(), "URAKATA_HOME": str(self.home), "URAKATA_LANG": "en"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return Running(self.url, code, done.stdout.rpartition("Password: ")[2].split()[0])
 
     def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """One call of kintone's API as the administrator."""
@@ -72,15 +85,18 @@ def _free_port() -> int:
 
 
 def _start(home: Path, port: int) -> subprocess.Popen[bytes]:
-    left_out = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORT"}
-    kept = {key: value for key, value in os.environ.items() if key not in left_out}
     with (home / "serve.log").open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "urakata.main", "serve", "--port", str(port)],
-            env={**kept, "URAKATA_HOME": str(home)},
+            env={**_kept(), "URAKATA_HOME": str(home)},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+
+
+def _kept() -> dict[str, str]:
+    left_out = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORT"}
+    return {key: value for key, value in os.environ.items() if key not in left_out}
 
 
 def _wait(process: subprocess.Popen[bytes], home: Path, port: int) -> Running:
@@ -90,7 +106,7 @@ def _wait(process: subprocess.Popen[bytes], home: Path, port: int) -> Running:
         try:
             with urllib.request.urlopen(f"{url}/health", timeout=2):
                 password = (home / "admin-password").read_text(encoding="utf-8").strip()
-                return Running(url, "admin", password)
+                return Running(url, "admin", password, home)
         except OSError:
             time.sleep(0.2)
     raise AssertionError((home / "serve.log").read_text(encoding="utf-8"))

@@ -75,6 +75,7 @@ def describe(actor: Actor, request: HttpRequest) -> JSONDict:
     return {
         "user": {"id": str(actor.user_id), "code": actor.code, "name": actor.name},
         "isAdministrator": actor.is_administrator,
+        "isAuditor": actor.is_auditor,
         "language": actor.language,
         "timezone": actor.timezone.key,
         "requestToken": request_token(request),

@@ -8,13 +8,14 @@ from typing import Final
 
 from urakata.access.field_rules import Mask, field_access
 from urakata.access.record_rules import TRUE, rows_where
-from urakata.access.rights import rights_on
+from urakata.access.rights import may, rights_on
 from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema, Field
 from urakata.definition.sql import Fragment
 from urakata.directory.actor import Actor, Right
 from urakata.kernel.errors import NotFound
 from urakata.record.adapters import ledger_cursor
+from urakata.record.permits import holds_for_new
 from urakata.record.read import LARGEST_ID, read_env
 
 _ASKED: Final[tuple[Right, ...]] = ("view", "edit", "delete")
@@ -30,7 +31,7 @@ class FieldRights:
 
 @dataclass(frozen=True, slots=True)
 class RecordRights:
-    """What one may do with a record; fields by code, in form order."""
+    """What one may do with a record; fields by code, in form order, columns of tables included."""
 
     id: int
     rights: frozenset[Right]
@@ -60,11 +61,24 @@ def evaluate(*, actor: Actor, app: AppSchema, ids: Sequence[int]) -> list[Record
         rights = frozenset(given if "view" in given else ())
         fields = {
             field.code: _of_field(field, rights, (access.sees, access.writes), held)
-            for field in app.top_fields
+            for field in app.fields
             if field.is_enabled
         }
         results.append(RecordRights(id_, rights, fields))
     return results
+
+
+def evaluate_new(*, actor: Actor, app: AppSchema) -> Mapping[str, FieldRights]:
+    """What one may do with the fields of a record that is still to be added, by code."""
+    access = field_access(actor, app)
+    rights = frozenset[Right](("view", "edit") if may(actor, "add", app) else ())
+    masks = {mask for each in (*access.sees.values(), *access.writes.values()) for mask in each}
+    held = {mask for mask in masks if holds_for_new(mask)}
+    return {
+        field.code: _of_field(field, rights, (access.sees, access.writes), held)
+        for field in app.fields
+        if field.is_enabled
+    }
 
 
 def _ask(

@@ -71,7 +71,7 @@ def refuse_fields(batch: Batch, questions: Questions, pasts: Sequence[Past | Non
         return
     for row, past in zip(batch.rows, pasts, strict=True):
         held = questions.held(past) if past is not None else None
-        _refuse(batch.app, row, access, _new if held is None else _among(held))
+        _refuse(batch.app, row, access, holds_for_new if held is None else _among(held))
 
 
 def refuse_new_fields(batch: Batch) -> None:
@@ -79,7 +79,7 @@ def refuse_new_fields(batch: Batch) -> None:
     access = field_access(batch.actor, batch.app)
     if access.writes:
         for row in batch.rows:
-            _refuse(batch.app, row, access, _new)
+            _refuse(batch.app, row, access, holds_for_new)
 
 
 def _refuse(app: AppSchema, row: Row, access: FieldAccess, holds: Callable[[Mask], bool]) -> None:
@@ -88,7 +88,7 @@ def _refuse(app: AppSchema, row: Row, access: FieldAccess, holds: Callable[[Mask
             raise Forbidden("GAIA_FU01", field=field.code)
 
 
-def _new(mask: Mask) -> bool:
+def holds_for_new(mask: Mask) -> bool:
     """Of a record that does not exist yet, only its creator is known: the actor."""
     for test, has in mask.tests:
         if test.field.type.system_column in {"created_by", "updated_by"}:

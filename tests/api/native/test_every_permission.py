@@ -68,6 +68,7 @@ TABLE: dict[str, Row] = {
     "POST trash/restore": Row({"ids": ["{id}"]}, ("view delete",), subject=a_deleted_record),
     "GET definition.yaml": Row(None, ("manage",), member=403),
     "PUT definition.yaml": Row(FILE, ("manage",), member=403, content_type="text/yaml"),
+    "GET rights": Row(None, ("view", "add")),
     "GET access": Row(None, ("manage",)),
     "GET access.csv": Row(None, ("manage",)),
     "GET records/{record_id}/access": Row(None, ("manage",)),

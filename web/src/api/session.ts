@@ -3,11 +3,13 @@ import { call, rememberRequestToken } from "./client";
 import { Problem } from "./problem";
 
 export interface User {
+  id: string;
   code: string;
   name: string;
   language: string;
   timezone: string;
   isAdministrator: boolean;
+  isAuditor: boolean;
 }
 
 export interface Session {
@@ -15,8 +17,9 @@ export interface Session {
 }
 
 interface WireSession {
-  user: { code: string; name: string };
+  user: { id: string; code: string; name: string };
   isAdministrator: boolean;
+  isAuditor: boolean;
   language: string;
   timezone: string;
   requestToken: string;
@@ -24,8 +27,7 @@ interface WireSession {
 
 function opened({ user, requestToken, ...rest }: WireSession): Session {
   rememberRequestToken(requestToken);
-  const { isAdministrator, language, timezone } = rest;
-  return { user: { code: user.code, name: user.name, isAdministrator, language, timezone } };
+  return { user: { ...user, ...rest } };
 }
 
 async function current(): Promise<Session> {

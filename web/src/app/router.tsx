@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
 } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { readAccessSearch } from "@/features/access/access-search";
 import { AppList } from "@/features/apps/app-list";
 import { readListSearch } from "@/features/records/list-search";
 import { RecordList } from "@/features/records/record-list";
@@ -54,6 +55,13 @@ const add = createRoute({
   component: addPage,
 });
 
+const access = createRoute({
+  getParentRoute: () => root,
+  path: "/access",
+  validateSearch: readAccessSearch,
+  component: lazyRouteComponent(() => import("./access-route"), "AccessRoute"),
+});
+
 function NotFound() {
   const { t } = useTranslation();
   return (
@@ -64,7 +72,7 @@ function NotFound() {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([apps, records, record, edit, add]),
+  routeTree: root.addChildren([apps, records, record, edit, add, access]),
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultPendingComponent: () => <LoadingLines lines={6} />,

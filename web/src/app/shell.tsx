@@ -1,5 +1,5 @@
 import { Button, Popover, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { IconChevronDown, IconEyeCheck, IconLogout } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { User } from "@/api/session";
@@ -54,6 +54,10 @@ function UserMenu({ user }: { user: User }) {
           <p className={styles.menuName}>{user.name}</p>
           <p className={styles.soft}>{user.code}</p>
         </div>
+        <Link to="/access" search={{ person: user.id }} className={styles.entry}>
+          <IconEyeCheck size={18} aria-hidden="true" />
+          {t(user.isAdministrator || user.isAuditor ? "access.title" : "access.own")}
+        </Link>
         <LanguageSwitch />
         <Button
           variant="default"

@@ -1,6 +1,13 @@
 import type { Catalogue } from "./ja";
 
 type Plurals = {
+  access: {
+    count_one: string;
+    more_one: string;
+    apps_one: string;
+    recordRules_one: string;
+    fieldRules_one: string;
+  };
   apps: { count_one: string };
   records: { rows_one: string };
   form: { problems_one: string };
@@ -109,6 +116,60 @@ export const en: Catalogue & Plurals = {
     older: "Show earlier comments",
     downloads: "Download {{name}}",
   },
+  access: {
+    title: "Who can see what",
+    own: "What you can see",
+    lead: "Choose a person, an app or a record to see what may be done, and which permission decided it.",
+    ownLead: "What you may do, and which permission decided it.",
+    by: "Ask by",
+    byPerson: "Person",
+    byApp: "App",
+    byRecord: "Record",
+    person: "Person",
+    app: "App",
+    record: "Record number",
+    choose: "Choose",
+    show: "Show",
+    csv: "Download as CSV",
+    csvAll: "Download everybody in all apps as CSV",
+    ofPerson: "What {{name}} may do",
+    ofApp: 'What may be done in "{{name}}"',
+    ofRecord: 'What may be done with record {{number}} of "{{name}}"',
+    find: "Filter by name",
+    people: "People",
+    rights: "May",
+    fields: "Fields",
+    why: "Why",
+    nothing: "Nothing",
+    count_one: "{{count}} person",
+    count_other: "{{count}} people",
+    more_one: "and {{count}} more",
+    more_other: "and {{count}} more",
+    apps_one: "{{count}} app",
+    apps_other: "{{count}} apps",
+    noApps: "There are no apps to see",
+    noMatch: 'Nobody matches "{{words}}"',
+    recordRules_one: "{{count}} rule for records",
+    recordRules_other: "{{count}} rules for records",
+    fieldRules_one: "Why, for {{count}} field",
+    fieldRules_other: "Why, for {{count}} fields",
+    hidden: "Hidden",
+    readOnly: "Read only",
+    partly: "In some records",
+    allFields: "All",
+    tokens: "API tokens",
+    tokensLead:
+      "API tokens have rights of their own. Permissions for records and fields are not about them.",
+    right: {
+      view: "View",
+      add: "Add",
+      edit: "Edit",
+      delete: "Delete",
+      manage: "Manage",
+      import: "Import",
+      export: "Export",
+    },
+  },
   form: {
     addTitle: "Add a record",
     editTitle: "Edit record {{number}}",
@@ -121,6 +182,7 @@ export const en: Catalogue & Plurals = {
     failed: "Could not save",
     automatic: "Filled in when you save",
     calculated: "Calculated when you save",
+    locked: "read only",
     copied: "Filled in by the look-up",
     addRow: "Add a row",
     removeRow: "Delete row {{row}}",

@@ -12,6 +12,7 @@ from urakata.api.native import (
     impacts,
     imports,
     records,
+    rights,
     totals,
     trash,
     versions,
@@ -37,6 +38,7 @@ api.add_router("/apps", exports.router, tags=["exchange"])
 api.add_router("/apps", imports.router, tags=["exchange"])
 api.add_router("/apps", trash.router, tags=["trash"])
 api.add_router("/apps", definition.router, tags=["definition"])
+api.add_router("/apps", rights.router, tags=["access"])
 api.add_router("", access.router, tags=["access"])
 api.add_router("/apps", versions.router, tags=["definition"])
 api.add_router("/apps", impacts.router, tags=["definition"])

@@ -55,7 +55,7 @@ def describe_condition(expr: Expr | None, app: AppSchema, people: People) -> Tex
         else describe_condition(term, app, people)
         for term in expr.terms
     ]
-    joint = Text("かつ", " and ") if isinstance(expr, AllOf) else Text("、または", ", or ")
+    joint = Text("、かつ", " and ") if isinstance(expr, AllOf) else Text("、または", ", or ")
     return _joined(joint, terms)
 
 

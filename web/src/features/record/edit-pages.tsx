@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
 import { primaryOrganizationQuery } from "@/api/people";
 import { recordQuery } from "@/api/records";
+import { lockedCodes, type Rights, rightsQuery, seenFields } from "@/api/rights";
 import type { User } from "@/api/session";
 import type { WireRecord } from "@/api/wire";
 import { Crumbs } from "@/ui/crumbs";
@@ -50,6 +51,14 @@ function Frame({ appId, app, title, children }: FrameProps) {
   );
 }
 
+/** The definition as far as the person may see it, and the fields that are only to be read. */
+function useSeen(definition: AppDefinition, rights: Rights) {
+  return useMemo(() => {
+    const seen = { ...definition, fields: seenFields(definition.fields, rights) };
+    return { definition: seen, locked: lockedCodes(rights) };
+  }, [definition, rights]);
+}
+
 /** The person with their organisation, once it is known where the form asks for it. */
 function useFiller(user: User, definition: AppDefinition | undefined): Filler | null {
   const isAsked = definition !== undefined && asksForOrganization(definition.fields);
@@ -70,18 +79,21 @@ interface AddProps {
 /** レコードの追加, empty or as a copy of another record. */
 export function AddPage({ appId, from, user }: AddProps) {
   const definition = useQuery(definitionQuery(appId));
+  const rights = useQuery(rightsQuery(appId));
   const source = useQuery({ ...recordQuery(appId, from ?? ""), enabled: from !== undefined });
   const filler = useFiller(user, definition.data);
-  const error = definition.error ?? source.error;
+  const error = definition.error ?? rights.error ?? source.error;
   if (error)
     return <ErrorState isPage error={error} onRetry={() => void definition.refetch()} />;
   const isWaiting = from !== undefined && !source.data;
-  if (!definition.data || !filler || isWaiting) return <LoadingLines lines={8} />;
+  if (!definition.data || !rights.data || !filler || isWaiting)
+    return <LoadingLines lines={8} />;
   return (
     <AddForm
       appId={appId}
       user={filler}
       definition={definition.data}
+      rights={rights.data}
       source={source.data ?? null}
     />
   );
@@ -91,11 +103,13 @@ interface AddFormProps {
   appId: string;
   user: Filler;
   definition: AppDefinition;
+  rights: Rights;
   source: WireRecord | null;
 }
 
-function AddForm({ appId, user, definition, source }: AddFormProps) {
+function AddForm({ appId, user, source, ...given }: AddFormProps) {
   const { t } = useTranslation();
+  const { definition, locked } = useSeen(given.definition, given.rights);
   const navigate = useNavigate();
   const blank = useMemo(() => blankForm(definition.fields, user), [definition.fields, user]);
   const start = source ? { ...blank, ...formOf(definition.fields, source, true) } : blank;
@@ -108,6 +122,7 @@ function AddForm({ appId, user, definition, source }: AddFormProps) {
         start={start}
         before={blank}
         record={null}
+        locked={locked}
         cancel={
           <Button
             variant="default"
@@ -135,12 +150,13 @@ interface EditProps {
 export function EditPage({ appId, recordId, user }: EditProps) {
   const definition = useQuery(definitionQuery(appId));
   const record = useQuery({ ...recordQuery(appId, recordId), refetchOnMount: "always" });
+  const rights = useQuery(rightsQuery(appId, recordId));
   const filler = useFiller(user, definition.data);
-  const error = definition.error ?? (record.data ? null : record.error);
+  const error = definition.error ?? rights.error ?? (record.data ? null : record.error);
   if (error) return <ErrorState isPage error={error} onRetry={() => void record.refetch()} />;
   // Editing begins with what is saved now, not with what was read a while ago.
   const isFresh = record.isFetchedAfterMount;
-  if (!definition.data || !record.data || !filler || !isFresh)
+  if (!definition.data || !rights.data || !record.data || !filler || !isFresh)
     return <LoadingLines lines={8} />;
   return (
     <EditForm
@@ -148,6 +164,7 @@ export function EditPage({ appId, recordId, user }: EditProps) {
       recordId={recordId}
       user={filler}
       definition={definition.data}
+      rights={rights.data}
       record={record.data}
     />
   );
@@ -156,11 +173,13 @@ export function EditPage({ appId, recordId, user }: EditProps) {
 interface EditFormProps extends Omit<EditProps, "user"> {
   user: Filler;
   definition: AppDefinition;
+  rights: Rights;
   record: WireRecord;
 }
 
-function EditForm({ appId, recordId, user, definition, record: newest }: EditFormProps) {
+function EditForm({ appId, recordId, user, record: newest, ...given }: EditFormProps) {
   const { t } = useTranslation();
+  const { definition, locked } = useSeen(given.definition, given.rights);
   const navigate = useNavigate();
   // What editing began with: a record fetched again meanwhile must not move under the person.
   // biome-ignore lint/correctness/useExhaustiveDependencies: fixed for as long as this form is open
@@ -177,6 +196,7 @@ function EditForm({ appId, recordId, user, definition, record: newest }: EditFor
         start={start}
         before={start}
         record={record}
+        locked={locked}
         cancel={
           <Button
             variant="default"

@@ -1,11 +1,10 @@
 import { createContext, useContext } from "react";
 import type { FieldMap } from "@/api/wire";
-import type { Filler } from "./form-values";
+import type { Filler, Untyped } from "./form-values";
 
-export interface FormScope {
+export interface FormScope extends Untyped {
   fields: FieldMap;
   user: Filler;
-  copied: ReadonlySet<string>;
   errors: ReadonlyMap<string, string>;
   /** A person changed this input, so what was said about it no longer holds. */
   touched: (name: string) => void;

@@ -18,9 +18,10 @@ interface Props {
 /** One field of a form: an input, or what the server will put there. */
 export function FormField({ property, name, row }: Props) {
   const { t } = useTranslation();
-  const { errors, touched, copied, isNew } = useFormScope();
+  const scope = useFormScope();
+  const { errors, touched, isNew } = scope;
   const { field } = useController<FormValues, string>({ name });
-  const why = whyReadOnly(property, copied);
+  const why = whyReadOnly(property, scope);
   const isInTable = row !== undefined;
   const label = isInTable
     ? t("common.of", { label: property.label, row: row + 1 })
@@ -29,7 +30,12 @@ export function FormField({ property, name, row }: Props) {
     if (isNew && why === "automatic" && isSystem(property)) return null;
     const shown = { ...property, noLabel: isInTable };
     return (
-      <ShownField property={shown} value={field.value as WireValue} hint={t(`form.${why}`)} />
+      <ShownField
+        property={shown}
+        value={field.value as WireValue}
+        hint={why === "locked" ? undefined : t(`form.${why}`)}
+        isLocked={why === "locked"}
+      />
     );
   }
   const Input = inputOf(property.type);

@@ -12,11 +12,13 @@ import {
 } from "./form-values";
 
 const USER: Filler = {
+  id: "7",
   code: "suzuki",
   name: "鈴木 一郎",
   language: "ja",
   timezone: "Asia/Tokyo",
   isAdministrator: false,
+  isAuditor: false,
   organization: { code: "keiri", name: "経理部" },
 };
 
@@ -50,7 +52,7 @@ const FIELDS: FieldMap = {
   合計: { type: "CALC", code: "合計", label: "合計" },
 };
 
-const CONTEXT = { user: USER, copied: new Set<string>() };
+const CONTEXT = { user: USER, copied: new Set<string>(), locked: new Set<string>() };
 
 test("a new form starts from the defaults, functions resolved to who fills it in", () => {
   const form = blankForm(FIELDS, USER);
@@ -113,12 +115,26 @@ test("a removed file is sent as the keys that stay", () => {
 test("nobody types what a formula, a look-up or a number pattern fills in", () => {
   const text = { type: "SINGLE_LINE_TEXT", code: "番号", label: "番号" } as const;
 
-  expect(whyReadOnly({ type: "CALC", code: "合計", label: "合計" }, new Set())).toBe(
+  expect(whyReadOnly({ type: "CALC", code: "合計", label: "合計" }, CONTEXT)).toBe(
     "calculated",
   );
-  expect(whyReadOnly(text, new Set(["番号"]))).toBe("copied");
-  expect(whyReadOnly({ ...text, numbering: { pattern: "R-{seq:4}" } }, new Set())).toBe(
+  expect(whyReadOnly(text, { ...CONTEXT, copied: new Set(["番号"]) })).toBe("copied");
+  expect(whyReadOnly({ ...text, numbering: { pattern: "R-{seq:4}" } }, CONTEXT)).toBe(
     "automatic",
   );
-  expect(whyReadOnly(text, new Set())).toBeNull();
+  expect(whyReadOnly(text, { ...CONTEXT, locked: new Set(["番号"]) })).toBe("locked");
+  expect(whyReadOnly(text, CONTEXT)).toBeNull();
+});
+
+test("a field that a rule locks is never sent, alone or in a table", () => {
+  const before = formOf(FIELDS, RECORD);
+  const rows: FormRow[] = [{ rowId: "7", value: { 品名: "棚", 数量: "9", 小計: "" } }];
+  const now = { ...before, 件名: "椅子", 添付: [], 明細: rows };
+  const sent = (...codes: string[]) =>
+    changesOf(FIELDS, before, now, { ...CONTEXT, locked: new Set(codes) });
+
+  expect(sent("件名", "添付", "数量")).toEqual({
+    明細: { value: [{ id: "7", value: { 品名: { value: "棚" } } }] },
+  });
+  expect(Object.keys(sent("明細"))).toEqual(["件名", "添付"]);
 });

@@ -28,15 +28,21 @@ export interface FormRow {
 
 export type FormValues = { [code: string]: WireValue | FormRow[] };
 
-export type Why = "automatic" | "calculated" | "copied";
+export type Why = "automatic" | "calculated" | "copied" | "locked";
+
+/** The fields that are not for this person to type into: a look-up fills them, or a rule says so. */
+export interface Untyped {
+  copied: ReadonlySet<string>;
+  locked: ReadonlySet<string>;
+}
 
 /** Why nobody types into this field; null when a person does. */
-export function whyReadOnly(property: FieldProperty, copied: ReadonlySet<string>): Why | null {
+export function whyReadOnly(property: FieldProperty, untyped: Untyped): Why | null {
   if (property.type === "CALC" || property.expression) return "calculated";
-  if (copied.has(property.code)) return "copied";
+  if (untyped.copied.has(property.code)) return "copied";
   if (property.numbering?.pattern) return "automatic";
-  if (property.type === "SUBTABLE") return null;
-  return inputOf(property.type) === null ? "automatic" : null;
+  if (property.type !== "SUBTABLE" && inputOf(property.type) === null) return "automatic";
+  return untyped.locked.has(property.code) ? "locked" : null;
 }
 
 const HAS_VALUE = (property: FieldProperty): boolean =>
@@ -128,13 +134,9 @@ function outgoing(property: FieldProperty, value: WireValue): WireValue {
   return asFiles(value).map(({ fileKey }) => ({ fileKey })) as WireValue;
 }
 
-function outgoingRows(
-  property: FieldProperty,
-  rows: FormRow[],
-  copied: ReadonlySet<string>,
-): TableRow[] {
+function outgoingRows(property: FieldProperty, rows: FormRow[], untyped: Untyped): TableRow[] {
   const columns = Object.values(property.fields ?? {}).filter(
-    (column) => whyReadOnly(column, copied) === null,
+    (column) => whyReadOnly(column, untyped) === null,
   );
   return rows.map((row) => ({
     ...(row.rowId ? { id: row.rowId } : {}),
@@ -161,17 +163,17 @@ export function changesOf(
   fields: FieldMap,
   before: FormValues,
   now: FormValues,
-  context: { user: Filler; copied: ReadonlySet<string> },
+  context: Untyped & { user: Filler },
 ): Changes {
-  const { user, copied } = context;
+  const { user } = context;
   const changes: Changes = {};
   for (const property of Object.values(fields)) {
     const { code } = property;
-    if (!HAS_VALUE(property) || whyReadOnly(property, copied) !== null) continue;
+    if (!HAS_VALUE(property) || whyReadOnly(property, context) !== null) continue;
     if (property.type === "SUBTABLE") {
       const blank = newRow(property, user);
       const send = (value: FormValues[string] | undefined): TableRow[] =>
-        outgoingRows(property, trimmed(rowsOf(value), blank), copied);
+        outgoingRows(property, trimmed(rowsOf(value), blank), context);
       const rows = send(now[code]);
       if (JSON.stringify(rows) !== JSON.stringify(send(before[code])))
         changes[code] = { value: rows };

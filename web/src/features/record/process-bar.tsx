@@ -108,6 +108,7 @@ function useMove({ appId, recordId, record }: Props) {
     onSuccess: async (_answer, { action }) => {
       await client.invalidateQueries({ queryKey: recordQuery(appId, recordId).queryKey });
       void client.invalidateQueries({ queryKey: ["records", appId] });
+      void client.invalidateQueries({ queryKey: ["rights", appId] });
       say(t("record.moved", { status: action.to }));
     },
     onError: () =>

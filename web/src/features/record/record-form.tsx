@@ -30,18 +30,19 @@ interface Props {
   before: FormValues;
   /** null: a new record. */
   record: WireRecord | null;
+  locked: ReadonlySet<string>;
   cancel: ReactNode;
   onSaved: (recordId: string) => void;
 }
 
 /** A form for a record, new or not: every field, one save, nothing lost. */
 export function RecordForm(props: Props) {
-  const { definition, user, before, record } = props;
+  const { definition, user, before, record, locked } = props;
   const { fields, layout } = definition;
   const form = useForm<FormValues>({ defaultValues: props.start });
   const isDone = useRef(false);
   const copied = useMemo(() => copiedCodes(fields), [fields]);
-  const changes = () => changesOf(fields, before, form.getValues(), { user, copied });
+  const changes = () => changesOf(fields, before, form.getValues(), { user, copied, locked });
   const saving = useSaving({
     appId: props.appId,
     form: inFormOrder(fields, layout),
@@ -56,11 +57,12 @@ export function RecordForm(props: Props) {
       fields,
       user,
       copied,
+      locked,
       errors: new Map(saving.problems.map((one) => [one.name, one.message])),
       touched: saving.forget,
       isNew: record === null,
     }),
-    [fields, user, copied, saving.problems, saving.forget, record],
+    [fields, user, copied, locked, saving.problems, saving.forget, record],
   );
   const submit = (): void => {
     if (!saving.save.isPending) saving.save.mutate(changes());

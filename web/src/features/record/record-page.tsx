@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconCopy, IconPencil } from "@tabler/icons-react";
+import { IconCopy, IconEyeCheck, IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
 import { ofType } from "@/api/definition";
 import { recordQuery } from "@/api/records";
+import { type Rights, rightsQuery, seenFields } from "@/api/rights";
 import type { WireRecord } from "@/api/wire";
 import { showMoment } from "@/fields/moments";
 import { asEntities, asText } from "@/fields/values";
@@ -36,22 +37,34 @@ interface Props {
 export function RecordPage(props: Props) {
   const definition = useQuery(definitionQuery(props.appId));
   const record = useQuery(recordQuery(props.appId, props.recordId));
-  const error = definition.error ?? record.error;
+  const rights = useQuery(rightsQuery(props.appId, props.recordId));
+  const error = definition.error ?? record.error ?? rights.error;
   const retry = (): void => {
     void definition.refetch();
     void record.refetch();
+    void rights.refetch();
   };
   if (error) return <ErrorState isPage error={error} onRetry={retry} />;
-  if (!definition.data || !record.data) return <LoadingLines lines={8} height={28} />;
-  return <Loaded {...props} definition={definition.data} record={record.data} />;
+  if (!definition.data || !record.data || !rights.data)
+    return <LoadingLines lines={8} height={28} />;
+  const fields = seenFields(definition.data.fields, rights.data);
+  return (
+    <Loaded
+      {...props}
+      definition={{ ...definition.data, fields }}
+      record={record.data}
+      rights={rights.data}
+    />
+  );
 }
 
 interface LoadedProps extends Props {
   definition: AppDefinition;
   record: WireRecord;
+  rights: Rights;
 }
 
-function Loaded({ appId, recordId, userCode, definition, record }: LoadedProps) {
+function Loaded({ appId, recordId, userCode, definition, record, rights }: LoadedProps) {
   const { t } = useTranslation();
   const tones = useMemo(() => statusTones(definition.process), [definition.process]);
   const number = recordNumber(definition, record);
@@ -78,7 +91,7 @@ function Loaded({ appId, recordId, userCode, definition, record }: LoadedProps) 
             <h1>{name || t("record.title", { number })}</h1>
             {name ? <span className={styles.number}>{number}</span> : null}
           </div>
-          <Actions appId={appId} recordId={recordId} />
+          <Actions appId={appId} recordId={recordId} rights={rights} />
         </div>
         <div className={styles.columns}>
           <div className={styles.main}>
@@ -118,36 +131,57 @@ function drawing({ fields, layout }: AppDefinition, record: WireRecord): Drawing
   };
 }
 
-function Actions({ appId, recordId }: { appId: string; recordId: string }) {
+interface ActionsProps {
+  appId: string;
+  recordId: string;
+  rights: Rights;
+}
+
+function Actions({ appId, recordId, rights }: ActionsProps) {
   const { t } = useTranslation();
   return (
     <div className={pageStyles.actions}>
-      <Button
-        variant="default"
-        leftSection={<IconCopy size={18} aria-hidden="true" />}
-        renderRoot={(props) => (
-          <Link
-            to="/apps/$appId/new"
-            params={{ appId }}
-            search={{ from: recordId }}
-            {...props}
-          />
-        )}
-      >
-        {t("record.duplicate")}
-      </Button>
-      <Button
-        leftSection={<IconPencil size={18} aria-hidden="true" />}
-        renderRoot={(props) => (
-          <Link
-            to="/apps/$appId/records/$recordId/edit"
-            params={{ appId, recordId }}
-            {...props}
-          />
-        )}
-      >
-        {t("record.edit")}
-      </Button>
+      {rights.explains ? (
+        <Button
+          variant="default"
+          leftSection={<IconEyeCheck size={18} aria-hidden="true" />}
+          renderRoot={(props) => (
+            <Link to="/access" search={{ app: appId, record: recordId }} {...props} />
+          )}
+        >
+          {t("access.title")}
+        </Button>
+      ) : null}
+      {rights.app.includes("add") ? (
+        <Button
+          variant="default"
+          leftSection={<IconCopy size={18} aria-hidden="true" />}
+          renderRoot={(props) => (
+            <Link
+              to="/apps/$appId/new"
+              params={{ appId }}
+              search={{ from: recordId }}
+              {...props}
+            />
+          )}
+        >
+          {t("record.duplicate")}
+        </Button>
+      ) : null}
+      {rights.record?.includes("edit") ? (
+        <Button
+          leftSection={<IconPencil size={18} aria-hidden="true" />}
+          renderRoot={(props) => (
+            <Link
+              to="/apps/$appId/records/$recordId/edit"
+              params={{ appId, recordId }}
+              {...props}
+            />
+          )}
+        >
+          {t("record.edit")}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -34,6 +34,7 @@ export function useSaving({ appId, form, record, onSaved }: Target) {
       setLatest(null);
       await client.invalidateQueries({ queryKey: ["record", appId, recordId] });
       void client.invalidateQueries({ queryKey: ["records", appId] });
+      void client.invalidateQueries({ queryKey: ["rights", appId] });
       onSaved(recordId);
     },
     onError: async (error) => {

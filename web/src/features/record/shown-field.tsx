@@ -1,3 +1,4 @@
+import { IconLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { FieldProperty, WireValue } from "@/api/wire";
 import { fieldUi } from "@/fields/registry";
@@ -8,17 +9,22 @@ interface Props {
   property: FieldProperty;
   value: WireValue | undefined;
   /** Said in place of a value that is not there yet. */
-  hint?: string;
+  hint?: string | undefined;
+  /** In a form, between fields that are filled in: this one is only to be read. */
+  isLocked?: boolean;
 }
 
 /** A field as it is read: its name above, its value below. */
-export function ShownField({ property, value, hint }: Props) {
+export function ShownField({ property, value, hint, isLocked = false }: Props) {
   const { t } = useTranslation();
   const { Cell } = fieldUi(property.type);
   const isEmpty = value === undefined || isBlank(value);
   return (
     <dl style={{ margin: 0 }}>
-      <dt className={property.noLabel ? "visually-hidden" : styles.name}>{property.label}</dt>
+      <dt className={property.noLabel ? "visually-hidden" : styles.name}>
+        {property.label}
+        {isLocked ? <Locked /> : null}
+      </dt>
       <dd className={styles.value}>
         {isEmpty ? (
           <span className={styles.blank}>
@@ -34,5 +40,16 @@ export function ShownField({ property, value, hint }: Props) {
         )}
       </dd>
     </dl>
+  );
+}
+
+/** 閲覧のみ: a rule lets the person see the field and not change it. */
+export function Locked() {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.locked}>
+      <IconLock size={14} aria-hidden="true" />
+      {t("form.locked")}
+    </span>
   );
 }

@@ -1,22 +1,64 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { memo } from "react";
-import { useFieldArray } from "react-hook-form";
+import { useFieldArray, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import type { FieldProperty } from "@/api/wire";
 import styles from "./form.module.css";
 import { inputId, useFormScope } from "./form-context";
 import { FormField } from "./form-field";
-import { type FormRow, newRow } from "./form-values";
-import { columnsIn, isNumeric } from "./shown-table";
+import { type FormRow, type FormValues, newRow, rowsOf, whyReadOnly } from "./form-values";
+import { Locked } from "./shown-field";
+import { columnsIn, isNumeric, ReadTable } from "./shown-table";
 
 type TableForm = { [code: string]: FormRow[] };
 
-/** テーブル to fill in: a row for each line, rows added and removed. */
-export function TableInput(props: { property: FieldProperty; order: readonly string[] }) {
+interface Props {
+  property: FieldProperty;
+  order: readonly string[];
+}
+
+/** テーブル to fill in, or only to read where a rule says so. */
+export function TableInput(props: Props) {
+  const { locked } = useFormScope();
+  return locked.has(props.property.code) ? (
+    <LockedTable {...props} />
+  ) : (
+    <OpenTable {...props} />
+  );
+}
+
+function LockedTable({ property, order }: Props) {
+  const { t } = useTranslation();
+  const form = useFormContext<FormValues>();
+  const rows = rowsOf(form.getValues(property.code)).map((row, index) => ({
+    key: row.rowId ?? String(index),
+    values: Object.fromEntries(
+      Object.entries(row.value).map(([code, value]) => [code, { value }]),
+    ),
+  }));
+  return (
+    <>
+      <p className={styles.tableName}>
+        {property.label}
+        <Locked />
+      </p>
+      <ReadTable
+        label={property.label}
+        columns={columnsIn(property, order)}
+        rows={rows}
+        empty={t("form.noRows")}
+      />
+    </>
+  );
+}
+
+/** A row for each line, rows added and removed. */
+function OpenTable(props: Props) {
   const { property } = props;
   const { t } = useTranslation();
-  const { user, errors, touched } = useFormScope();
+  const scope = useFormScope();
+  const { user, errors, touched } = scope;
   const columns = columnsIn(property, props.order);
   const rows = useFieldArray<TableForm, string, "key">({ name: property.code, keyName: "key" });
   const error = errors.get(property.code);
@@ -35,6 +77,7 @@ export function TableInput(props: { property: FieldProperty; order: readonly str
               {columns.map((column) => (
                 <th key={column.code} data-numeric={isNumeric(column) || undefined}>
                   {column.label}
+                  {whyReadOnly(column, scope) === "locked" ? <Locked /> : null}
                   {column.required ? (
                     <span className={styles.required}>{t("common.required")}</span>
                   ) : null}
@@ -80,12 +123,17 @@ interface RowProps {
 
 const Row = memo(function Row({ table, columns, index, onRemove }: RowProps) {
   const { t } = useTranslation();
+  const scope = useFormScope();
+  const labelOf = (column: FieldProperty): string =>
+    whyReadOnly(column, scope) === "locked"
+      ? `${column.label} (${t("form.locked")})`
+      : column.label;
   return (
     <tr>
       {columns.map((column) => (
         <td
           key={column.code}
-          data-label={column.label}
+          data-label={labelOf(column)}
           data-kind={column.type}
           data-numeric={isNumeric(column) || undefined}
         >

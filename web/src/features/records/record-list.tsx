@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconPlus } from "@tabler/icons-react";
+import { IconEyeCheck, IconPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
 import { ofType, titleField } from "@/api/definition";
 import { recordsQuery } from "@/api/records";
+import { rightsQuery } from "@/api/rights";
 import { Crumbs } from "@/ui/crumbs";
 import pageStyles from "@/ui/page.module.css";
 import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
@@ -57,6 +58,7 @@ function LoadedList({ appId, search, definition }: Props & { definition: AppDefi
 
 function Head({ appId, definition }: { appId: string; definition: AppDefinition }) {
   const { t } = useTranslation();
+  const rights = useQuery(rightsQuery(appId));
   return (
     <>
       <Crumbs items={[{ key: "apps", node: <Link to="/">{t("shell.apps")}</Link> }]} />
@@ -64,12 +66,23 @@ function Head({ appId, definition }: { appId: string; definition: AppDefinition 
         <div className={pageStyles.title}>
           <h1>{definition.app.name}</h1>
         </div>
-        <Button
-          renderRoot={(props) => <Link to="/apps/$appId/new" params={{ appId }} {...props} />}
-          leftSection={<IconPlus size={18} aria-hidden="true" />}
-        >
-          {t("records.add")}
-        </Button>
+        {rights.data?.explains ? (
+          <Button
+            variant="default"
+            renderRoot={(props) => <Link to="/access" search={{ app: appId }} {...props} />}
+            leftSection={<IconEyeCheck size={18} aria-hidden="true" />}
+          >
+            {t("access.title")}
+          </Button>
+        ) : null}
+        {rights.data?.app.includes("add") ? (
+          <Button
+            renderRoot={(props) => <Link to="/apps/$appId/new" params={{ appId }} {...props} />}
+            leftSection={<IconPlus size={18} aria-hidden="true" />}
+          >
+            {t("records.add")}
+          </Button>
+        ) : null}
       </div>
     </>
   );

@@ -1,28 +1,14 @@
-import { MultiSelect, type OptionsFilter } from "@mantine/core";
+import { MultiSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type EntityKind, peopleQuery } from "@/api/people";
 import type { Entity } from "@/api/wire";
+import { folded, peopleFilter } from "@/ui/people-filter";
 import type { InputProps } from "../field-ui";
 import { asEntities } from "../values";
 import { framed } from "./frame";
 
 const SHOWN = 50;
-
-function folded(text: string): string {
-  const kana = text.normalize("NFKC").toLowerCase();
-  return kana.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
-}
-
-/** Name, reading or code: hiragana finds katakana, half-width finds full-width. */
-function matcher(search: ReadonlyMap<string, string>): OptionsFilter {
-  return ({ options, search: typed, limit }) => {
-    const wanted = folded(typed.trim());
-    return options
-      .filter((one) => "value" in one && (search.get(one.value) ?? "").includes(wanted))
-      .slice(0, limit);
-  };
-}
 
 function PeopleInput(props: InputProps & { kind: EntityKind }) {
   const { t } = useTranslation();
@@ -41,7 +27,7 @@ function PeopleInput(props: InputProps & { kind: EntityKind }) {
       searchable
       hidePickedOptions
       limit={SHOWN}
-      filter={matcher(search)}
+      filter={peopleFilter(search)}
       placeholder={chosen.length === 0 ? t("form.people") : ""}
       nothingFoundMessage={isPending ? t("common.loading") : t("form.nothingFound")}
     />

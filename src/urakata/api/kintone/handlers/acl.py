@@ -14,6 +14,7 @@ from urakata.definition import answers, services
 from urakata.definition.access_rules import RECORD_RIGHTS
 from urakata.definition.editing.access_lists import List
 from urakata.definition.queries import get_app, live_schema
+from urakata.definition.schema import AppSchema
 from urakata.kernel.json import JSONDict
 from urakata.record.deploy import deploy
 from urakata.record.evaluate import RecordRights
@@ -31,16 +32,17 @@ def evaluate(call: Call) -> JSONDict:
     app = live_schema(call[APP])
     rights.require(call.actor, "view", app)
     found = evaluate_rights(actor=call.actor, app=app, ids=call[IDS])
-    return {"rights": [_show(each) for each in found]}
+    return {"rights": [_show(each, app) for each in found]}
 
 
-def _show(record: RecordRights) -> JSONDict:
+def _show(record: RecordRights, app: AppSchema) -> JSONDict:
     return {
         "id": str(record.id),
         "record": {name: right in record.rights for name, right in RECORD_RIGHTS.items()},
         "fields": {
             code: {"viewable": field.sees, "editable": field.writes}
             for code, field in record.fields.items()
+            if app.by_code[code].table_id is None
         },
     }
 

@@ -1,0 +1,39 @@
+import { queryOptions } from "@tanstack/react-query";
+import { call } from "./client";
+import type { FieldMap, FieldProperty } from "./wire";
+
+export type Right = "view" | "add" | "edit" | "delete" | "manage" | "import" | "export";
+
+/** What the person on the screen may do; `record` is null for one still to be added. */
+export interface Rights {
+  app: Right[];
+  record: Right[] | null;
+  /** Whether the person may ask what everybody else may do here. */
+  explains: boolean;
+  fields: { [code: string]: { sees: boolean; writes: boolean } };
+}
+
+/** The rights over an app and a record of it, or over a record still to be added. */
+export const rightsQuery = (app: string, record?: string) =>
+  queryOptions({
+    queryKey: ["rights", app, record ?? null],
+    queryFn: () => call<Rights>("GET", `/api/v1/apps/${app}/rights`, { record }),
+  });
+
+/** The fields that the person may see, and of their tables the columns. */
+export function seenFields(fields: FieldMap, rights: Rights): FieldMap {
+  const isSeen = ({ code }: FieldProperty): boolean => rights.fields[code]?.sees !== false;
+  const seen = (all: FieldMap): FieldMap =>
+    Object.fromEntries(
+      Object.entries(all)
+        .filter(([, one]) => isSeen(one))
+        .map(([code, one]) => [code, one.fields ? { ...one, fields: seen(one.fields) } : one]),
+    );
+  return seen(fields);
+}
+
+/** The codes of fields that people write elsewhere, but not this person here. */
+export function lockedCodes(rights: Rights): ReadonlySet<string> {
+  const locked = Object.entries(rights.fields).filter(([, each]) => !each.writes);
+  return new Set(locked.map(([code]) => code));
+}
