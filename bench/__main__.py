@@ -17,10 +17,12 @@ from rich.table import Table
 
 from bench import ledger
 from bench.cases import Bench, cases
+from bench.journal import measure_journal
 from bench.measure import throughput, time_calls
 from bench.rules import measure_rules
 from bench.server import (
     Client,
+    administrator,
     cpu_seconds,
     processes_of,
     resident_megabytes,
@@ -62,17 +64,12 @@ def run(count: int, seconds: float) -> dict[str, Any]:
             result["cases"] = measure(bench, home, seconds)
             result["throughput"] = measure_throughput(home, bench, seconds)
             result |= measure_export(client, app, home)
+            result["cases"] += measure_journal(bench, home, seconds)
             result["cases"] += measure_rules(bench, home, seconds)
             show(result)
             return result
     finally:
         shutil.rmtree(home, ignore_errors=True)
-
-
-def administrator(home: Path) -> Client:
-    names = ("demo-password", "admin-password")
-    path = next(home / name for name in names if (home / name).exists())
-    return Client("admin", path.read_text().strip())
 
 
 def fill(home: Path, count: int) -> dict[str, Any]:

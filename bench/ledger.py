@@ -177,12 +177,12 @@ def rows(count: int, *, users: tuple[str, ...], first: int = 0) -> Iterator[list
         ]
 
 
-def as_csv(count: int, *, users: tuple[str, ...]) -> Iterator[bytes]:
+def as_csv(count: int, *, users: tuple[str, ...], first: int = 0) -> Iterator[bytes]:
     """The same as a CSV, a piece at a time."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(CODES)
-    for n, row in enumerate(rows(count, users=users)):
+    for n, row in enumerate(rows(count, users=users, first=first)):
         writer.writerow(row)
         if n % 2000 == 0:
             yield buffer.getvalue().encode()

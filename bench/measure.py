@@ -38,6 +38,32 @@ def time_calls(
     return Timing(statistics.median(spent), cuts[18], len(spent))
 
 
+def time_both(
+    one: Callable[[int], object],
+    other: Callable[[int], object],
+    *,
+    seconds: float,
+    least: int,
+    warm_up: int,
+) -> tuple[Timing, Timing]:
+    """Two pieces of work turn by turn, so that whatever else goes on hits both alike."""
+    spent: tuple[list[float], list[float]] = ([], [])
+    for n in range(warm_up):
+        one(n)
+        other(n)
+    deadline = time.perf_counter() + 2 * seconds
+    while len(spent[0]) < least or time.perf_counter() < deadline:
+        for work, times in zip((one, other), spent, strict=True):
+            begun = time.perf_counter()
+            work(len(times) + warm_up)
+            times.append((time.perf_counter() - begun) * 1000)
+    first, second = (
+        Timing(statistics.median(times), statistics.quantiles(times, n=20)[18], len(times))
+        for times in spent
+    )
+    return first, second
+
+
 def throughput(
     make: Callable[[], Callable[[int], object]], *, connections: int, seconds: float
 ) -> float:

@@ -25,10 +25,10 @@ PORT = int(os.environ.get("BENCH_PORT", "8765"))
 class Client:
     """One keep-alive connection that speaks kintone's API as the administrator."""
 
-    def __init__(self, login: str, password: str) -> None:
+    def __init__(self, login: str, password: str, port: int = PORT) -> None:
         proof = base64.b64encode(f"{login}:{password}".encode()).decode()
         self.headers = {"X-Cybozu-Authorization": proof}
-        self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=3600)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=3600)
 
     def call(self, method: str, path: str, body: object = None, **headers: str) -> bytes:
         """Send and read whole; anything but 2xx ends the run."""
@@ -43,6 +43,13 @@ class Client:
 
     def json(self, method: str, path: str, body: object = None) -> Any:
         return json.loads(self.call(method, path, body))
+
+
+def administrator(home: Path, port: int = PORT) -> Client:
+    """The first user of a home."""
+    names = ("demo-password", "admin-password")
+    path = next(home / name for name in names if (home / name).exists())
+    return Client("admin", path.read_text().strip(), port)
 
 
 @contextlib.contextmanager
@@ -64,13 +71,13 @@ def serving(home: Path) -> Iterator[float]:
         process.wait(60)
 
 
-def wait_until_up(process: subprocess.Popen[bytes]) -> None:
+def wait_until_up(process: subprocess.Popen[bytes], port: int = PORT) -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise SystemExit("The server ended; see bench-server.log.")
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", "/k/v1/apis.json")
             if connection.getresponse().status == 200:
                 return

@@ -7,13 +7,15 @@ rules, as far as orjson keeps them). Nothing is ever parsed and written again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import orjson
 
 from urakata.journal.context import Source
 from urakata.journal.entries import Entry
+from urakata.kernel.json import JSONValue
 
 
 class Who(Protocol):
@@ -27,26 +29,51 @@ class Who(Protocol):
     def via(self) -> str: ...
 
 
-def body(who: Who, entry: Entry, at: str, source: Source) -> bytes:
-    """The whole entry as one line of JSON."""
-    behalf = entry.on_behalf_of
-    said: dict[str, Any] = {
-        "at": at,
-        "kind": entry.kind,
-        "app": entry.app_id,
-        "record": entry.record_id,
-        "revision": entry.revision,
-        "actor": {"id": who.user_id, "code": who.code, "via": who.via},
-        "on_behalf_of": behalf and {"id": behalf.user_id, "code": behalf.code},
-        "source": _road(source),
-        "before": dict(entry.before),
-        "after": dict(entry.after),
-        "about": dict(entry.about),
-    }
+class Speller:
+    """Spells the entries of one write; what they have in common is spelled once."""
+
+    def __init__(self, who: Who, at: str, source: Source) -> None:
+        self._actor = _json({"id": who.user_id, "code": who.code, "via": who.via})
+        self._at = _json(at)
+        self._source = _json(_road(source))
+
+    def spell(self, entry: Entry) -> bytes:
+        """The whole entry as one line of JSON."""
+        behalf = entry.on_behalf_of
+        return _BODY % (
+            _values(entry.about),
+            self._actor,
+            _values(entry.after),
+            _number(entry.app_id),
+            self._at,
+            _values(entry.before),
+            entry.kind.encode(),
+            _json({"id": behalf.user_id, "code": behalf.code}) if behalf else b"null",
+            _number(entry.record_id),
+            _number(entry.revision),
+            self._source,
+        )
+
+
+_BODY: Final = (
+    b'{"about":%b,"actor":%b,"after":%b,"app":%b,"at":%b,"before":%b,"kind":"%b",'
+    b'"on_behalf_of":%b,"record":%b,"revision":%b,"source":%b}'
+)
+
+
+def _values(values: Mapping[str, JSONValue]) -> bytes:
+    return _json(dict(values)) if values else b"{}"
+
+
+def _number(number: int | None) -> bytes:
+    return b"null" if number is None else b"%d" % number
+
+
+def _json(value: object) -> bytes:
     try:
-        return orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except TypeError:  # what orjson says of a lone surrogate and of a number beyond 64 bits
-        return orjson.dumps(_clean(said), option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(_clean(value), option=orjson.OPT_SORT_KEYS)
 
 
 def _road(source: Source) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from typing import Final
 import psycopg
 from django.db import connection, transaction
 
-from urakata.journal.bodies import Who, body, instant
-from urakata.journal.context import Source, current
+from urakata.journal.bodies import Speller, Who, instant
+from urakata.journal.context import current
 from urakata.journal.entries import Entry
 
 __all__ = ["Entry", "Who", "write"]
 
-_COLUMNS: Final = "at, kind, app_id, record_id, revision, actor_id, source, body"
+_COLUMNS: Final = "kind, app_id, record_id, revision, at, actor_id, source, body"
 _INSERT: Final = f"INSERT INTO journal_entry ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 _COPY: Final = f"COPY journal_entry ({_COLUMNS}) FROM STDIN"
 _AT_ONCE: Final = 1000  #: entries that are sent together
@@ -34,6 +34,7 @@ def write(who: Who, entries: Iterable[Entry]) -> None:
             "the journal is written in the transaction in which the thing happens"
         )
     source, at = current(), instant(datetime.now(UTC))
+    speller = Speller(who, at, source)
     rest = iter(entries)
     first = list(islice(rest, 2))
     if not first:
@@ -41,9 +42,11 @@ def write(who: Who, entries: Iterable[Entry]) -> None:
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
         if len(first) == 1:
-            _insert(who, first[0], at, source)
+            body = speller.spell(first[0]).decode()
+            _insert(first[0], (at, who.user_id, source.name, body))
         else:
-            _copy(who, _both(first, rest), at, source)
+            shared = b"%b\t%d\t%b" % (at.encode(), who.user_id, source.name.encode())
+            _copy(_both(first, rest), shared, speller)
 
 
 def _both(first: list[Entry], rest: Iterator[Entry]) -> Iterator[Entry]:
@@ -51,47 +54,33 @@ def _both(first: list[Entry], rest: Iterator[Entry]) -> Iterator[Entry]:
     yield from rest
 
 
-def _insert(who: Who, entry: Entry, at: str, source: Source) -> None:
+def _insert(entry: Entry, rest: tuple[str, int, str, str]) -> None:
     """One entry: a prepared statement costs less than the two round trips of a COPY."""
     link: psycopg.Connection = connection.connection
     if link.prepare_threshold is None:  # Django's way to say: prepare nothing, whoever asks
         link.prepare_threshold = _NEVER
-    psycopg.Cursor(link).execute(
-        _INSERT,
-        (
-            at,
-            entry.kind,
-            entry.app_id,
-            entry.record_id,
-            entry.revision,
-            who.user_id,
-            source.name,
-            body(who, entry, at, source).decode(),
-        ),
-        prepare=True,
-    )
+    own = (entry.kind, entry.app_id, entry.record_id, entry.revision)
+    psycopg.Cursor(link).execute(_INSERT, (*own, *rest), prepare=True)
 
 
-def _copy(who: Who, entries: Iterator[Entry], at: str, source: Source) -> None:
+def _copy(entries: Iterator[Entry], shared: bytes, speller: Speller) -> None:
     with psycopg.Cursor(connection.connection).copy(_COPY) as copy:
         while some := list(islice(entries, _AT_ONCE)):
-            copy.write(b"".join([_line(who, entry, at, source) for entry in some]))
+            copy.write(b"".join([_line(entry, shared, speller) for entry in some]))
 
 
-def _line(who: Who, entry: Entry, at: str, source: Source) -> bytes:
+def _line(entry: Entry, shared: bytes, speller: Speller) -> bytes:
     """The entry as COPY's text format has it.
 
     A body has no tab and no end of line, for JSON escapes them; a backslash it may have.
     """
-    return b"%b\t%b\t%b\t%b\t%b\t%d\t%b\t%b\n" % (
-        at.encode(),
+    return b"%b\t%b\t%b\t%b\t%b\t%b\n" % (
         entry.kind.encode(),
         _number(entry.app_id),
         _number(entry.record_id),
         _number(entry.revision),
-        who.user_id,
-        source.name.encode(),
-        body(who, entry, at, source).replace(b"\\", b"\\\\"),
+        shared,
+        speller.spell(entry).replace(b"\\", b"\\\\"),
     )
 
 

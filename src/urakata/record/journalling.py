@@ -22,6 +22,7 @@ from urakata.record.storage import Columns, ledger_columns, table_columns
 Values: TypeAlias = "dict[str, Any]"
 
 _STAMPS: Final = ("created_by", "created_at", "updated_by", "updated_at")
+_PROCESS: Final = ("status", "assignees")
 
 
 @once_per_schema
@@ -36,34 +37,27 @@ def entries_of(batch: Batch, written: Collection[str]) -> list[Entry]:
     app = batch.app
     columns = ledger_columns(app)
     changing = columns.pick(written)
+    user_id, now = batch.context.user_id, batch.context.now.isoformat()
+    usual = [user_id, now, user_id, now]
     return [
-        _changed(app, row, changing) if row.revision else _added(batch, row, columns)
+        _changed(app, row, changing) if row.revision else _added(app, row, columns, usual)
         for row in batch.rows
     ]
 
 
-def _added(batch: Batch, row: Row, columns: Columns) -> Entry:
+def _added(app: AppSchema, row: Row, columns: Columns, usual: list[object]) -> Entry:
+    """Who and when is told where it is not whoever writes, now: an app's manager may say so."""
     after = columns.row(row.values)
-    for code, name, inner in _tables(batch.app):
+    for code, name, inner in _tables(app):
         if row.tables.get(code):
             after[name] = _lines(inner, row.tables[code])
-    if (status := row.system.get("status")) is not None:
-        after["status"] = status
-    if (assignees := row.system.get("assignees")) is not None:
-        after["assignees"] = assignees
-    return Entry(
-        "record.add", batch.app.app_id, row.id, 1, after=after, about=_given_stamps(batch, row)
-    )
-
-
-def _given_stamps(batch: Batch, row: Row) -> Values:
-    """Who and when, as far as it is not whoever writes, now (what an app's manager may send)."""
-    mine, now = batch.context.user_id, batch.context.now.isoformat()
-    if row.system["created_at"] == now == row.system["updated_at"] and (
-        row.system["created_by"] == mine == row.system["updated_by"]
-    ):
-        return {}
-    return {name: row.system[name] for name in _STAMPS}
+    system = row.system
+    for name in _PROCESS:
+        if system.get(name) is not None:
+            after[name] = system[name]
+    stamps = [system[name] for name in _STAMPS]
+    about: Values = {} if stamps == usual else dict(zip(_STAMPS, stamps, strict=True))
+    return Entry("record.add", app.app_id, row.id, 1, {}, after, about)
 
 
 def _changed(app: AppSchema, row: Row, columns: Columns) -> Entry:
@@ -103,7 +97,7 @@ def _deleted(
     for code, name, inner in _tables(app):
         if lines := tables[code][past.id]:
             before[name] = _lines(inner, lines)
-    for name in ("status", "assignees"):
+    for name in _PROCESS:
         if past.system[name] is not None:
             before[name] = past.system[name]
     about: Values = {name: past.system[name] for name in _STAMPS}

@@ -58,11 +58,8 @@ class Columns:
 
     def row(self, values: dict[str, Stored]) -> dict[str, Any]:
         """Values under their column names; what is empty is left out, which makes it NULL."""
-        return {
-            name: value
-            for code, name in zip(self.codes, self.names, strict=True)
-            if (value := values.get(code)) is not None
-        }
+        found = zip(self.names, map(values.get, self.codes), strict=True)
+        return {name: value for name, value in found if value is not None}
 
 
 @once_per_schema
