@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
 from urakata.api.account_adapter import AccountAdapter
@@ -9,6 +8,7 @@ from urakata.directory.actor import Actor
 from urakata.directory.actors import system_actor
 from urakata.directory.models import User
 from urakata.directory.services import disable_user
+from urakata.directory.session_store import SessionStore
 from urakata.directory.sessions import actor_of_session
 from urakata.kernel.errors import Unauthenticated
 

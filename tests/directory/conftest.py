@@ -33,11 +33,11 @@ def company(db: None) -> dict[str, int]:
     units.create_title(actor=system, title=units.NewNamed("manager", "課長"))
     units.create_group(actor=system, group=units.NewNamed("project", "企画"))
     users = [
-        services.NewUser("sato", "佐藤", "password-of-sato", posts=[("sales", "manager")]),
+        services.NewUser("sato", "佐藤", "passphrase-of-sato", posts=[("sales", "manager")]),
         services.NewUser(
-            "suzuki", "鈴木", "password-of-suzuki", {"locale": "en"}, posts=[("sales1", None)]
+            "suzuki", "鈴木", "passphrase-of-suzuki", {"locale": "en"}, posts=[("sales1", None)]
         ),
-        services.NewUser("tanaka", "田中", "password-of-tanaka", groups=["project"]),
+        services.NewUser("tanaka", "田中", "passphrase-of-tanaka", groups=["project"]),
     ]
     ids = services.create_users(actor=system, users=users)
     return dict(zip(("sato", "suzuki", "tanaka"), ids, strict=True))

@@ -33,7 +33,12 @@ def change(entry: dict[str, Any]) -> tuple[Any, Any, Any]:
 
 def test_a_new_person_is_told_with_everything_that_is_not_empty(company: dict[str, int]):
     new = NewUser(
-        "ito", "伊藤", "password-of-ito", {"email": "i@example.jp"}, [("sales", None)], ["project"]
+        "ito",
+        "伊藤",
+        "passphrase-of-ito",
+        {"email": "i@example.jp"},
+        [("sales", None)],
+        ["project"],
     )
     id_ = services.create_user(actor=system_actor(), user=new)
 

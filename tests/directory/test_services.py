@@ -23,7 +23,7 @@ def test_a_new_user_has_a_profile_a_post_and_groups(company: dict[str, int]):
     new = NewUser(
         "ito",
         "伊藤",
-        "password!",
+        "five good words!",
         {"email": "ito@example.jp"},
         [("sales1", "manager")],
         ["project"],
@@ -93,10 +93,10 @@ def test_only_administrators_write_about_people(company: dict[str, int]):
 
 def test_everybody_may_change_their_own_password_and_no_other(company: dict[str, int]):
     suzuki = actor_of(company["suzuki"])
-    services.set_password(actor=suzuki, code="suzuki", password="new-password")
+    services.set_password(actor=suzuki, code="suzuki", password="a-new-passphrase")
 
     with pytest.raises(Forbidden):
-        services.set_password(actor=suzuki, code="sato", password="new-password")
+        services.set_password(actor=suzuki, code="sato", password="a-new-passphrase")
 
 
 def test_who_left_cannot_act_but_can_come_back(company: dict[str, int]):

@@ -6,8 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from urakata.api.authentication import address_of
-from urakata.directory import sessions
+from urakata.api.authentication import address_of, origin_of
+from urakata.directory import arrivals, sessions
 from urakata.directory.actors import actor_of
 
 
@@ -23,10 +23,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def login(self, request: HttpRequest, user: object) -> None:
         """Open a session under a new key. Raises `Unauthenticated` for who is not active."""
-        sessions.open_session(request.session, actor_of(user.pk))  # type: ignore[attr-defined]
+        actor = actor_of(user.pk)  # type: ignore[attr-defined]
+        arrivals.come_in(request.session, actor, origin_of(request, "provider"))
 
     def logout(self, request: HttpRequest) -> None:
-        sessions.close_session(request.session)
+        if actor := sessions.actor_of_session(request.session):
+            arrivals.go_out(request.session, actor)
 
     def is_safe_url(self, url: str) -> bool:
         """Only a path of our own: never another host, however it is spelled."""

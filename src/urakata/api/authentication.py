@@ -18,6 +18,7 @@ from urakata.api.admission import admit
 from urakata.api.language import preferred_language
 from urakata.directory import sessions, sign_in
 from urakata.directory.actor import Actor
+from urakata.directory.sessions import Origin, Road
 from urakata.journal import context
 from urakata.kernel.errors import Forbidden, Unauthenticated
 
@@ -70,6 +71,11 @@ def in_browser_language(actor: Actor, request: HttpRequest) -> Actor:
 def address_of(request: HttpRequest) -> str:
     """Where a request came from."""
     return str(request.META.get("REMOTE_ADDR") or "")
+
+
+def origin_of(request: HttpRequest, road: Road = "password") -> Origin:
+    """Where a request came from, as whoever signs in with it will recognise it."""
+    return Origin(address_of(request), request.headers.get("User-Agent", ""), road)
 
 
 def request_token(request: HttpRequest) -> str:

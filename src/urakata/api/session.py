@@ -13,6 +13,7 @@ from urakata.api.authentication import (
     address_of,
     check_request_token,
     in_browser_language,
+    origin_of,
     request_token,
     session_actor,
 )
@@ -20,7 +21,7 @@ from urakata.api.bodies import read_body
 from urakata.api.kintone.kinds import Name
 from urakata.api.kintone.params import read_all, required
 from urakata.api.kintone.wire import read_object
-from urakata.directory import sessions, sign_in
+from urakata.directory import arrivals, sign_in
 from urakata.directory.actor import Actor
 from urakata.kernel.errors import Invalid
 from urakata.kernel.json import JSONDict
@@ -54,7 +55,7 @@ def _open(answering: Answering) -> JSONDict:
     actor = sign_in.by_password(
         login=sent[CODE], password=sent[PASSWORD], address=address_of(request)
     )
-    sessions.open_session(request.session, actor)
+    arrivals.come_in(request.session, actor, origin_of(request))
     return describe(in_browser_language(actor, request), request)
 
 
@@ -62,7 +63,7 @@ def _close(answering: Answering) -> JSONDict:
     request = answering.request
     actor = session_actor(request)
     check_request_token(request, actor, "DELETE", {})
-    sessions.close_session(request.session)
+    arrivals.go_out(request.session, actor)
     return {}
 
 

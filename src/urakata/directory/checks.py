@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 
 from urakata.directory.actor import Actor
 from urakata.directory.built_in import ADMINISTRATOR, EVERYONE
-from urakata.directory.passwords import LONGEST, SHORTEST, is_password
 from urakata.kernel import rules
 from urakata.kernel.errors import Forbidden, Invalid, invalid
 
@@ -50,13 +49,6 @@ def check_text(at: str, text: object, longest: int) -> str:
     if not text.replace("\n", "").replace("\t", "").isprintable():
         raise invalid(at, rules.BAD_CHARACTER)
     return text
-
-
-def check_new_password(at: str, password: str) -> str:
-    """A password of at least 8 characters."""
-    if not SHORTEST <= len(password) <= LONGEST or not is_password(password):
-        raise invalid(at, rules.WRONG_SIZE.fill(min=SHORTEST, max=LONGEST))
-    return password
 
 
 def check_locale(at: str, locale: object) -> str:

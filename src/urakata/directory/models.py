@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Value
 
@@ -157,3 +158,30 @@ class SignInFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.count}"
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in, or about to be: then without a user."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True)
+    handle = models.UUIDField(unique=True, null=True)  #: names it to people; the key is a secret
+    address = models.CharField(max_length=64, blank=True)
+    agent = models.CharField(max_length=256, blank=True)  #: what the browser says it is
+    road = models.CharField(max_length=16, blank=True)  #: ``password``, ``passkey``, ``provider``
+    signed_in_at = models.DateTimeField()
+    last_used_at = models.DateTimeField()  #: to the minute
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.address}"
+
+
+class SignInPolicyRow(models.Model):
+    """The one row of the sign-in policy: what differs from the defaults."""
+
+    changes = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "directory_signinpolicy"
+
+    def __str__(self) -> str:
+        return str(self.changes)

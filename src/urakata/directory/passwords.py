@@ -16,7 +16,6 @@ from django.contrib.auth.hashers import (
 
 LONGEST: Final = 1024
 _ALPHABET: Final = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  #: no look-alikes
-SHORTEST: Final = 8
 
 
 class Argon2(Argon2PasswordHasher):

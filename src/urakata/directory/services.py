@@ -18,10 +18,14 @@ from urakata.directory.actor import Actor
 from urakata.directory.chronicle import told
 from urakata.directory.limits import check_quota
 from urakata.directory.models import Membership, Organization, User
+from urakata.directory.password_rules import check_new_password
 from urakata.directory.passwords import hash_password
+from urakata.directory.session_list import end_sessions
 from urakata.directory.units import groups_by_code, organizations_by_code, titles_by_code
+from urakata.journal import writing
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, Problem, invalid
+from urakata.kernel.json import JSONDict
 
 _TEXTS: Final[dict[str, int]] = {
     "sur_name": 64,
@@ -101,7 +105,7 @@ def update_user(*, actor: Actor, code: str, changes: Mapping[str, object]) -> No
     """Change columns of a user: `name`, the profile's, `is_guest`, ``primary_organization`` (a code)."""
     checks.require_administrator(actor)
     checks.refuse_built_in("code", code)
-    user = _get_for_update(code)
+    user = get_for_update(code)
     with told(actor, "person", [user.pk]):
         for name, value in _checked("changes", changes).items():
             setattr(user, name, value)
@@ -115,9 +119,16 @@ def set_password(*, actor: Actor, code: str, password: str) -> None:
     if actor.code != code or actor.tokens is not None:
         checks.require_administrator(actor)
     checks.refuse_built_in("code", code)
-    user = _get_for_update(code)
-    user.password = hash_password(checks.check_new_password("password", password))
+    store_password(actor=actor, user=get_for_update(code), at="password", password=password)
+
+
+def store_password(*, actor: Actor, user: User, at: str, password: str) -> None:
+    """Keep a new password, if it may be had; every session opened with the one before ends."""
+    user.password = hash_password(check_new_password(at, password, user))
     user.save(update_fields=["password", "updated_at"])
+    end_sessions(user.pk)
+    about: JSONDict = {"user": user.code}
+    writing.write(actor, [writing.Entry("password.change", about=about)])
     epochs.bump("directory")
 
 
@@ -135,23 +146,25 @@ def enable_user(*, actor: Actor, code: str) -> None:
 def _set_active(actor: Actor, code: str, *, is_active: bool) -> None:
     checks.require_administrator(actor)
     checks.refuse_built_in("code", code)
-    user = _get_for_update(code)
+    user = get_for_update(code)
     with told(actor, "person", [user.pk]):
         user.is_active = is_active
         user.save(update_fields=["is_active", "updated_at"])
+    if not is_active:
+        end_sessions(user.pk)
     epochs.bump("directory")
 
 
 def _row(at: str, new: NewUser, units: Mapping[str, Organization]) -> User:
-    password = new.password
-    if password is not None:
-        checks.check_new_password(f"{at}.password", password)
-    return User(
+    row = User(
         code=checks.check_code(f"{at}.code", new.code, is_login=True),
-        password=hash_password(password),
         primary_organization=units[new.posts[0][0]] if new.posts else None,
         **_checked(at, {"name": new.name, **new.profile}),
     )
+    if new.password is not None:
+        check_new_password(f"{at}.password", new.password, row)
+    row.password = hash_password(new.password)
+    return row
 
 
 def _checked(at: str, values: Mapping[str, object]) -> dict[str, Any]:
@@ -197,7 +210,8 @@ def _refuse_taken(codes: Sequence[str]) -> None:
         raise Invalid("CB_VA01", problems=problems)
 
 
-def _get_for_update(code: str) -> User:
+def get_for_update(code: str) -> User:
+    """The user with this code, locked. Raises `Invalid` (``GAIA_IL26``)."""
     user = User.objects.select_for_update().filter(code__in=checks.storable([code])).first()
     if user is None:
         raise checks.unknown("GAIA_IL26", code)

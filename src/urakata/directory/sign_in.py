@@ -13,7 +13,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Final
 
-from urakata.directory import epochs, throttle
+from urakata.directory import epochs, sign_in_journal, throttle
 from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of, token_actor
 from urakata.directory.checks import storable
@@ -41,6 +41,11 @@ def by_password(*, login: str, password: str, address: str) -> Actor:
     return actor_of(user_id)
 
 
+def check_present_password(actor: Actor, password: str, *, address: str) -> None:
+    """Raise as `by_password` does when it is not the actor's own: guesses count alike."""
+    _verify(actor.code, password, address)
+
+
 def by_header(value: str, *, address: str) -> Actor:
     """Sign in by an ``X-Cybozu-Authorization`` header: base64 of ``login:password``.
 
@@ -55,6 +60,7 @@ def by_header(value: str, *, address: str) -> Actor:
             if user_id is None:
                 epoch = epochs.current("directory")  # read first: a change during it counts
                 user_id, stored = _verify(login, password, address)
+                sign_in_journal.succeeded(_password_actor(actor_of(user_id)), "header")
                 _proofs.keep(name, user_id, stored, epoch)
     return _password_actor(actor_of(user_id))
 
@@ -72,11 +78,12 @@ def _verify(login: str, password: str, address: str) -> tuple[int, str]:
 
     From a network that is not theirs the attempt stays counted: guessing there is no cheaper.
     """
-    throttle.count_attempt(login, address)
+    is_last = throttle.count_attempt(login, address)
     users = User.objects.filter(code__in=storable([login]))
     row = users.values_list("id", "password", "is_active").first()
     stored = row[1] if row else None
     if not fits(password, stored) or row is None or not row[2]:
+        sign_in_journal.failed(login if row else None, row[0] if row else 0, is_last=is_last)
         raise Unauthenticated("CB_WA01")
     require_network(actor_of(row[0]), address)
     throttle.forget_failures(login, address)

@@ -12,7 +12,7 @@ import ipaddress
 import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -22,7 +22,10 @@ from urakata.kernel.errors import TooMany
 
 LONGEST_WAIT: Final = 15 * 60
 FORGOTTEN: Final = timedelta(hours=1)
-_FREE: Final = {"user": 10, "address": 50}  #: failures that cost nothing yet
+What: TypeAlias = Literal["user", "code"]
+"""What is guessed: an account's password, or the code of its second factor."""
+
+_FREE: Final = {"user": 10, "code": 5, "address": 50}  #: failures that cost nothing yet
 
 _MAKE: Final = """
 INSERT INTO directory_signinfailure (key, count, last_at)
@@ -31,13 +34,14 @@ ON CONFLICT (key) DO NOTHING
 """
 
 
-def count_attempt(login: str, address: str) -> None:
+def count_attempt(login: str, address: str, *, what: What = "user") -> bool:
     """Count one attempt to sign in, or raise `TooMany` (``UR_LO01``) when it comes too early.
 
-    Must not run inside a transaction that the failure itself rolls back.
+    Answers whether it was the last free one of the account or the address: if it fails, the next
+    has to wait. Must not run inside a transaction that the failure itself rolls back.
     """
     now = timezone.now()
-    keys = sorted([_account_key(login), _address_key(address)])
+    keys = sorted([_account_key(login, what), _address_key(address)])
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(_MAKE, [now, keys])
@@ -47,12 +51,19 @@ def count_attempt(login: str, address: str) -> None:
             _count(rows, now)
     if wait > 0:
         raise TooMany("UR_LO01", seconds=math.ceil(wait))
+    return any(row.count == _FREE[row.key.split(":", 1)[0]] for row in rows)
 
 
-def forget_failures(login: str, address: str) -> None:
-    """Start over after a right password."""
-    keys = [_account_key(login), _address_key(address)]
+def forget_failures(login: str, address: str, *, what: What = "user") -> None:
+    """Start over after a right password, or a right code."""
+    keys = [_account_key(login, what), _address_key(address)]
     SignInFailure.objects.filter(key__in=keys).delete()
+
+
+def unlock(login: str) -> bool:
+    """Let an account be tried again at once; False when nobody had failed."""
+    keys = [_account_key(login, "user"), _account_key(login, "code")]
+    return SignInFailure.objects.filter(key__in=keys).delete()[0] > 0
 
 
 def sweep() -> int:
@@ -76,10 +87,10 @@ def _wait(row: SignInFailure, now: datetime) -> float:
     return pause - (now - row.last_at).total_seconds()
 
 
-def _account_key(login: str) -> str:
+def _account_key(login: str, what: What) -> str:
     if len(login) <= 128 and login.isprintable():
-        return f"user:{login}"
-    return f"user:#{hashlib.sha256(login.encode('utf-8', 'replace')).hexdigest()}"
+        return f"{what}:{login}"
+    return f"{what}:#{hashlib.sha256(login.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def _address_key(address: str) -> str:

@@ -33,6 +33,7 @@ Kind: TypeAlias = Literal[
     "signin.success",
     "signin.failure",
     "signin.lockout",
+    "signin.unlock",
     "signout",
     "session.revoke",
     "password.change",

@@ -252,6 +252,15 @@ CATALOGUE: Final[dict[str, Text]] = {
         "この設定を保存すると、お使いのネットワーク（{address}）からご自身が利用できなくなります。それでもよい場合は、forceにtrueを指定してください。",
         'With this setting you could not come in from your own network ({address}) any more. Set "force" to true if you mean it.',
     ),
+    "UR_RA01": Text(
+        "この操作を続けるには、本人確認が必要です。",
+        "Show once more who you are to go on with this.",
+    ),
+    "UR_SS01": Text(
+        "この操作は、ブラウザーでログインして行ってください。",
+        "Sign in with a browser to do this.",
+    ),
+    "UR_SS02": Text("このセッションはありません。", "There is no such session."),
     "UR_BG01": Text(
         "リクエストが大きすぎます。{mb}MB以下にしてください。",
         "The request is too large. It must be {mb} MB or less.",

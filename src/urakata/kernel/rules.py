@@ -104,6 +104,18 @@ BUILT_IN: Final = Text(
 UNKNOWN_TITLE: Final = Text(
     "指定した役職（code：{code}）が見つかりません。", "The title (code: {code}) is not found."
 )
+COMMON_PASSWORD: Final = Text(
+    "よく使われるパスワードです。ほかのパスワードにしてください。",
+    "Many people use this password. Choose another one.",
+)
+GUESSABLE_PASSWORD: Final = Text(
+    "名前やログイン名、製品名などから推測できるパスワードです。ほかの言葉を加えてください。",
+    "This password can be guessed from a name, the login name or the product. Add other words.",
+)
+REPEATED_PASSWORD: Final = Text(
+    "同じ文字の繰り返しが多すぎます。", "The same characters are repeated too often."
+)
+WRONG_PASSWORD: Final = Text("パスワードが違います。", "The password is wrong.")
 A_LOOP: Final = Text(
     "組織を、それ自身の下に置くことはできません。", "An organization cannot be placed below itself."
 )

@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.postgres",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -91,7 +90,8 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # with TLS no other host, path or plain connection can set them (RFC 6265bis, __Host-)
 COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}urakata_session"
-SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+SESSION_ENGINE = "urakata.directory.session_store"
+SESSION_COOKIE_AGE = 24 * 60 * 60  # of who is not signed in; the sign-in policy has the others'
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from urakata.directory.people import snapshot
 from urakata.directory.sign_in import by_password
-from urakata.kernel.errors import Unauthenticated
+from urakata.kernel.errors import TooMany, Unauthenticated
 from urakata.main.cli.root import main
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,19 @@ def test_a_stopped_user_is_listed_as_such_until_let_in_again():
 
 def test_an_unknown_user_is_an_error():
     assert run("disable", "nobody-here").exit_code == 1
+
+
+def test_who_is_locked_out_is_let_try_again():
+    run("add", "sato", "--name", "佐藤", typed="correct horse\n")
+    for _ in range(10):
+        assert not _can_sign_in("sato", "wrong")
+    with pytest.raises(TooMany):
+        _can_sign_in("sato", "correct horse")
+
+    assert "sato" in run("unlock", "sato").output
+
+    assert _can_sign_in("sato", "correct horse")
+    assert run("unlock", "sato").exit_code == 0
 
 
 def _can_sign_in(login: str, password: str) -> bool:

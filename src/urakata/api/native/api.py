@@ -9,6 +9,7 @@ from urakata.api.native import (
     access,
     definition,
     exports,
+    identity,
     impacts,
     imports,
     records,
@@ -42,6 +43,7 @@ api.add_router("/apps", rights.router, tags=["access"])
 api.add_router("", access.router, tags=["access"])
 api.add_router("/apps", versions.router, tags=["definition"])
 api.add_router("/apps", impacts.router, tags=["definition"])
+api.add_router("", identity.router)
 
 
 @api.exception_handler(Exception)

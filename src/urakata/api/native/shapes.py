@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from ninja import Path, Schema
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 LARGEST: Final = 2**63 - 1
@@ -58,6 +59,12 @@ class Sent(Schema):
     """A body, or a part of one: a misspelt name is refused, not passed over."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class CamelCase(Schema):
+    """A shape whose names are written as kintone's API writes them: ``signedInAt``."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
 class Person(Schema):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from urakata.directory import account_care
 from urakata.directory.actor import Actor
 from urakata.directory.built_in import ADMINISTRATORS
 from urakata.directory.passwords import new_password
@@ -122,6 +123,25 @@ def enable(*, code: str) -> None:
     with tables() as actor:
         enable_user(actor=actor, code=code)
     click.echo(t(f"「{code}」を有効にしました。", f'"{code}" can sign in again.'))
+
+
+@command.command(
+    "unlock",
+    help=t(
+        "パスワードの間違いが続いてログインできなくなった人を、すぐにログインできるようにします。",
+        "Let somebody try again at once who was locked out by wrong passwords.",
+    ),
+)
+@click.argument("code", metavar=t("ログイン名", "LOGIN_NAME"))
+def unlock(*, code: str) -> None:
+    """Forget the failures."""
+    with tables() as actor:
+        is_unlocked = account_care.unlock(actor=actor, code=code)
+    click.echo(
+        t(f"「{code}」のロックを解除しました。", f'"{code}" can try again.')
+        if is_unlocked
+        else t(f"「{code}」はロックされていません。", f'"{code}" is not locked.')
+    )
 
 
 def _ask_password(*, is_random: bool) -> str:

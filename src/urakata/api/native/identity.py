@@ -1,0 +1,12 @@
+"""Where to find all that is about coming in: one's own account, those of others, the policy."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from urakata.api.native import account, people_security, sign_in_rules
+
+router = Router()
+router.add_router("/account", account.router, tags=["account"])
+router.add_router("/people", people_security.router, tags=["people"])
+router.add_router("/sign-in-policy", sign_in_rules.router, tags=["people"])

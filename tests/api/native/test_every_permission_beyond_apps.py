@@ -1,0 +1,177 @@
+"""Every endpoint of our own API that is not about an app, and what each kind of caller gets from it.
+
+`test_every_permission` sees to it that none is missing from both tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.api.client import PASSWORD, Api, Reply
+from urakata.directory.actor import Actor
+from urakata.directory.models import Session, SignInPolicyRow, User
+from urakata.directory.services import set_password
+from urakata.journal.models import JournalEntry
+
+PREFIX = "/api/v1"
+NEW = "a new passphrase 2"
+HANDLE = "00000000-0000-4000-8000-000000000000"
+
+
+class Row(NamedTuple):
+    """A right call, and the status for each kind of caller; nobody gets 401 everywhere."""
+
+    body: Any
+    token: int
+    by_password: int  #: a member with a password header
+    member: int  #: a member's session
+    header: int  #: an administrator with a password header
+    administrator: int  #: an administrator's session
+
+
+def of_a_screen(body: Any, done: int) -> Row:
+    """What everybody does for themselves in a browser."""
+    return Row(body, 403, 403, done, 403, done)
+
+
+def of_administrators(body: Any, done: int) -> Row:
+    return Row(body, 403, 403, 403, done, done)
+
+
+TABLE: dict[str, Row] = {
+    "PUT /account/password": of_a_screen({"present": PASSWORD, "password": NEW}, 200),
+    "GET /account/sessions": of_a_screen(None, 200),
+    "DELETE /account/sessions": of_a_screen(None, 204),
+    "DELETE /account/sessions/{handle}": of_a_screen(None, 404),
+    "GET /people/{code}/sessions": of_administrators(None, 200),
+    "DELETE /people/{code}/sessions": of_administrators(None, 204),
+    "DELETE /people/{code}/lock": of_administrators(None, 204),
+    "PUT /people/{code}/password": of_administrators({"password": NEW}, 204),
+    "GET /sign-in-policy": of_administrators(None, 200),
+    "PUT /sign-in-policy": of_administrators({"idleMinutes": 60}, 200),
+}
+each_row = pytest.mark.parametrize(("name", "row"), TABLE.items(), ids=TABLE)
+
+
+def state() -> list[Any]:
+    """Everything that such a call could change, but for the sign-ins that come first."""
+    told = JournalEntry.objects.exclude(kind__startswith="signin.")
+    return [
+        list(told.order_by("id").values_list("body", flat=True)),
+        list(Session.objects.order_by("pk").values_list("pk", flat=True)),
+        list(User.objects.order_by("pk").values_list("password", flat=True)),
+        list(SignInPolicyRow.objects.values_list("changes", flat=True)),
+    ]
+
+
+def call(name: str, row: Row, caller: Api) -> tuple[Reply, bool]:
+    """The answer to a right call, and whether anything is different after it."""
+    method, _, path = name.partition(" ")
+    before = state()
+    body = b"" if row.body is None else json.dumps(row.body).encode()
+    address = PREFIX + path.format(code="tanaka", handle=HANDLE)
+    response = caller.client.generic(
+        method, address, body, content_type="application/json", headers=caller.headers
+    )
+    shown = response.json() if response.content else {}
+    return Reply(response.status_code, shown, response.headers), state() != before
+
+
+@pytest.fixture
+def in_a_browser(as_nobody: Api, tanaka: Actor) -> Callable[[Actor], Api]:
+    """Somebody signed in on the screen."""
+
+    def build(actor: Actor) -> Api:
+        set_password(actor=actor, code=actor.code, password=PASSWORD)
+        body = {"code": actor.code, "password": PASSWORD}
+        opened = as_nobody.client.post(
+            "/api/v1/session", body, content_type="application/json"
+        ).json()
+        as_nobody.headers = {
+            "X-Requested-With": "XMLHttpRequest",
+            "X-Request-Token": opened["requestToken"],
+        }
+        return as_nobody
+
+    return build
+
+
+@each_row
+def test_nobody_gets_in_without_signing_in(as_nobody: Api, tanaka: Actor, name: str, row: Row):
+    reply, is_changed = call(name, row, as_nobody)
+
+    assert (reply.status, reply.code, is_changed) == (401, "CB_AU01", False)
+
+
+@each_row
+def test_a_token_is_no_person(with_token, an_app, tanaka: Actor, name: str, row: Row):
+    caller = with_token(an_app().app_id, "view", "add", "edit", "delete", "manage")
+
+    reply, is_changed = call(name, row, caller)
+
+    assert (reply.status, reply.code, is_changed) == (row.token, "GAIA_NO01", False)
+
+
+@each_row
+def test_a_password_header_gets_what_the_table_says(
+    as_suzuki: Api, tanaka: Actor, name: str, row: Row
+):
+    reply, is_changed = call(name, row, as_suzuki)
+
+    assert (reply.status, is_changed) == (row.by_password, False)
+
+
+@each_row
+def test_a_member_gets_what_the_table_says(in_a_browser, suzuki: Actor, name: str, row: Row):
+    reply, is_changed = call(name, row, in_a_browser(suzuki))
+
+    assert reply.status == row.member
+    assert not (is_changed and reply.status >= 400)
+
+
+@each_row
+def test_an_administrators_header_gets_what_the_table_says(
+    as_sato: Api, tanaka: Actor, name: str, row: Row
+):
+    reply, is_changed = call(name, row, as_sato)
+
+    assert reply.status == row.header
+    assert not (is_changed and reply.status >= 400)
+
+
+@each_row
+def test_an_administrator_gets_what_the_table_says(in_a_browser, sato: Actor, name: str, row: Row):
+    reply, is_changed = call(name, row, in_a_browser(sato))
+
+    assert reply.status == row.administrator
+    assert not (is_changed and reply.status >= 400)
+
+
+@each_row
+def test_a_session_without_the_request_token_changes_nothing(
+    in_a_browser, sato: Actor, name: str, row: Row
+):
+    caller = in_a_browser(sato)
+    del caller.headers["X-Request-Token"]
+
+    reply, is_changed = call(name, row, caller)
+
+    is_reading = name.startswith("GET")
+    assert (reply.status, is_changed) == (row.administrator if is_reading else 403, False)
+    assert is_reading or reply.code == "CB_CS01"
+
+
+@each_row
+def test_a_session_of_a_foreign_page_counts_for_nothing(
+    in_a_browser, sato: Actor, name: str, row: Row
+):
+    caller = in_a_browser(sato)
+    del caller.headers["X-Requested-With"]
+
+    reply, is_changed = call(name, row, caller)
+
+    assert (reply.status, reply.code, is_changed) == (401, "CB_AU01", False)
