@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+from django.db import connection
+from django.db.models import QuerySet
 
 from urakata.journal.kinds import Kind
 from urakata.journal.models import JournalEntry
+
+_CHUNK: Final = 2_000
+_LAST: Final = """
+SELECT e.id, e.at, e.body FROM unnest(%s::bigint[]) AS r(id) CROSS JOIN LATERAL (
+  SELECT id, at, body FROM journal_entry
+  WHERE app_id = %s AND record_id = r.id AND at <= %s AND kind = ANY(%s)
+  ORDER BY id DESC LIMIT 1
+) AS e
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,8 @@ class Wanted:
     record_id: int | None = None
     actor_id: int | None = None
     kind: Kind | None = None
+    kinds: tuple[Kind, ...] | None = None  #: any of these
+    of_no_record: bool | None = None  #: what concerns the app as a whole
     since: datetime | None = None  #: from this moment on
     until: datetime | None = None  #: before this moment
 
@@ -39,15 +55,41 @@ def entries_of_record(
 
 def search(wanted: Wanted, *, before_id: int | None = None, limit: int = 100) -> list[Written]:
     """A page of what is wanted; `before_id` is the last id of the page before."""
+    found = _found(wanted, before_id)[:limit]
+    return [Written(*row) for row in found.values_list("id", "at", "body")]
+
+
+def stream(wanted: Wanted) -> Iterator[Written]:
+    """All of what is wanted, in constant memory, within a transaction."""
+    rows = _found(wanted, None).values_list("id", "at", "body")
+    return (Written(*row) for row in rows.iterator(chunk_size=_CHUNK))
+
+
+def count_up_to(wanted: Wanted, most: int) -> int:
+    """How much there is of what is wanted; counts no further than one beyond `most`."""
+    return _found(wanted, None)[: most + 1].count()
+
+
+def last_of_records(
+    app_id: int, record_ids: Sequence[int], kinds: Sequence[Kind], until: datetime
+) -> list[Written]:
+    """The last entry of each record up to a moment, where there is one: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, [list(record_ids), app_id, until, list(kinds)])
+        return [Written(*row) for row in cursor.fetchall()]
+
+
+def _found(wanted: Wanted, before_id: int | None) -> QuerySet[JournalEntry]:
     conditions = {
         "app_id": wanted.app_id,
         "record_id": wanted.record_id,
+        "record_id__isnull": wanted.of_no_record,
         "actor_id": wanted.actor_id,
         "kind": wanted.kind,
+        "kind__in": wanted.kinds,
         "at__gte": wanted.since,
         "at__lt": wanted.until,
         "id__lt": before_id,
     }
     asked = {name: value for name, value in conditions.items() if value is not None}
-    found = JournalEntry.objects.filter(**asked).order_by("-id")[:limit]
-    return [Written(*row) for row in found.values_list("id", "at", "body")]
+    return JournalEntry.objects.filter(**asked).order_by("-id")

@@ -136,3 +136,9 @@ KEY_IS_FIXED: Final = Text(
     "「updateKey」に指定したフィールドの値は変更できません。",
     'The value of the field specified in "updateKey" cannot be changed.',
 )
+
+# --- the past
+NO_SUCH_REVISION: Final = Text(
+    "戻せるリビジョンではありません。変更履歴にある、現在より前のリビジョンを指定してください。",
+    "There is no such revision to go back to. Give one of the history, before the present one.",
+)

@@ -73,7 +73,7 @@ def _changed(app: AppSchema, row: Row, columns: Columns) -> Entry:
             lines = _lines(inner, row.old_tables[code]), _lines(inner, row.tables[code])
             if lines[0] != lines[1]:
                 before[name], after[name] = lines
-    return Entry("record.edit", app.app_id, row.id, row.revision + 1, before, after)
+    return Entry("record.edit", app.app_id, row.id, row.revision + 1, before, after, row.about)
 
 
 def entries_of_deleted(

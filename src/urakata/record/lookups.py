@@ -70,6 +70,11 @@ def fill_look_ups(batch: Batch) -> None:
                 batch.problems.stop(f"{each.at}.{field.code}.value", missing)
 
 
+def found_keys(batch: Batch, lookup: Lookup, keys: Collection[Stored]) -> frozenset[Stored]:
+    """Those of the keys behind which there is a record that the actor may look up."""
+    return frozenset(_masters(batch, lookup, {}, keys))
+
+
 def _stored_targets(app: AppSchema, lookup: Lookup) -> dict[str, str]:
     """Code here to code in the master, for the values that are kept here (none with ``LIVE``)."""
     return {

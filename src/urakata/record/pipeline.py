@@ -87,6 +87,7 @@ def merge_with_past(batch: Batch, targets: Targets, *, upsert: bool) -> None:
     for place, (row, past) in enumerate(zip(batch.rows, pasts, strict=True)):
         if past is not None:
             check_revision(past, targets.changes[place].revision)
+            row.about = targets.changes[place].about
             existing.append((row, past))
         elif upsert:
             row.sent.update(targets.key_values(place))

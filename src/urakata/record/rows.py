@@ -21,6 +21,7 @@ class Change:
     id: int | None = None
     key: tuple[str, JSONValue] | None = None  #: (field code, value)
     revision: int | None = None  #: None or -1: whatever it is now
+    about: JSONDict = field(default_factory=dict)  #: what else the journal is to say of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Row(Cells):
     sent_tables: frozenset[str] = frozenset()
     system: dict[str, Stored] = field(default_factory=dict)  #: ``created_by`` …, by column
     revision: int = 0  #: before the write; 0 for a new record
+    about: JSONDict = field(default_factory=dict)  #: what else the journal is to say of it
     old: dict[str, Stored] = field(default_factory=dict)  #: values before the write
     old_tables: dict[str, list[Cells]] = field(default_factory=dict)  #: where they may change
 

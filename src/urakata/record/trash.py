@@ -81,10 +81,15 @@ def put_records(app: AppSchema, ids: Sequence[int], *, by: Actor, at: datetime) 
     )
 
 
+def may_see_trash(actor: Actor, app: AppSchema) -> bool:
+    """Whether somebody who may view an app may look into its trash, too."""
+    return actor.is_auditor or may(actor, "delete", app)
+
+
 def require_trash(actor: Actor, app: AppSchema) -> None:
     """Refuse who may not look into an app's trash: whoever may neither delete nor audit."""
     require(actor, "view", app)
-    if not (actor.is_auditor or may(actor, "delete", app)):
+    if not may_see_trash(actor, app):
         raise refusal(actor)
 
 

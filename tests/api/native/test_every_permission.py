@@ -19,7 +19,7 @@ from urakata.definition.queries import get_app, live_schema
 from urakata.directory.actors import system_actor
 from urakata.directory.people import snapshot
 from urakata.directory.services import set_password
-from urakata.record.write import add_records, delete_records
+from urakata.record.write import Change, add_records, delete_records, update_records
 
 ALL = frozenset({"view", "add", "edit", "delete", "manage"})
 NEW = multipart("a.csv", "番号,件名\nR9,鏡\n".encode())
@@ -39,6 +39,15 @@ def a_deleted_record(native: Native) -> str:
 
 def the_live_version(native: Native) -> str:
     return str(live_schema(native.app).version)
+
+
+def a_changed_record(native: Native) -> str:
+    id_ = first_record(native)
+    change = Change(cells(件名="鏡"), id=int(id_))
+    update_records(
+        actor=system_actor(), app=live_schema(native.app), changes=[change], prefix="records"
+    )
+    return id_
 
 
 class Row(NamedTuple):
@@ -65,6 +74,8 @@ TABLE: dict[str, Row] = {
     "PUT records": Row({"records": [{"id": "{id}", "record": cells(件名="鏡")}]}, ("edit",)),
     "DELETE records": Row({"ids": ["{id}"]}, ("delete",), member=204, done=204),
     "POST import": Row(NEW, ("add",), member=403, content_type=BOUNDED),
+    "GET records/{record_id}/history": Row(None, ("view",)),
+    "POST records/{record_id}/restore": Row({"to": 1}, ("view edit",), subject=a_changed_record),
     "GET trash": Row(None, ("view delete",)),
     "POST trash/restore": Row({"ids": ["{id}"]}, ("view delete",), subject=a_deleted_record),
     "GET definition.yaml": Row(None, ("manage",), member=403),

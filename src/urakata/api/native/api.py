@@ -9,6 +9,7 @@ from urakata.api.native import (
     access,
     definition,
     exports,
+    history,
     identity,
     impacts,
     imports,
@@ -37,6 +38,7 @@ api.add_router("/apps", records.router, tags=["records"])
 api.add_router("/apps", totals.router, tags=["totals"])
 api.add_router("/apps", exports.router, tags=["exchange"])
 api.add_router("/apps", imports.router, tags=["exchange"])
+api.add_router("/apps", history.router, tags=["history"])
 api.add_router("/apps", trash.router, tags=["trash"])
 api.add_router("/apps", definition.router, tags=["definition"])
 api.add_router("/apps", rights.router, tags=["access"])
