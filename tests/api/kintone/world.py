@@ -12,6 +12,7 @@ from urakata.api.kintone.table import REGISTRY
 from urakata.definition.models import App
 from urakata.definition.schema import AppSchema
 from urakata.directory.models import User
+from urakata.journal.models import JournalEntry
 from urakata.record.adapters import ledger_cursor
 from urakata.record.models import Comment, Cursor, File
 
@@ -56,6 +57,7 @@ class World:
             Cursor.objects.count(),
             File.objects.count(),
             User.objects.count(),
+            JournalEntry.objects.exclude(kind__startswith="signin.").count(),
         )
 
 
@@ -100,7 +102,7 @@ CHANGED = {"件名": {"type": "SINGLE_LINE_TEXT", "code": "件名", "label": "�
 VIEWS = {"一覧": {"type": "LIST", "name": "一覧", "index": "0", "fields": ["件名"]}}
 LAYOUT = [
     {"type": "ROW", "fields": [{"type": field["type"], "code": code}]}
-    for code, field in FIELDS.items()
+    for code, field in reversed(FIELDS.items())
 ]
 
 SAMPLES: dict[str, Sample] = {
