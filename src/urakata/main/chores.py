@@ -13,6 +13,7 @@ from urakata.journal import months
 from urakata.journal.sealing.keyring import KeyMissing
 from urakata.journal.sealing.sealer import seal
 from urakata.journal.sealing.stamps import stamp_newest
+from urakata.main.backups import run_if_due
 from urakata.main.postgres.locks import SWEEPER
 from urakata.main.upkeep import Chore
 from urakata.record import cursors, files, search_index, trash
@@ -45,5 +46,6 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("quotas of minutes gone", HOUR, quotas.sweep, alone=True),
     Chore("seal of the journal", MINUTE, _seal, alone=True),
     Chore("time-stamp of the journal", 10 * MINUTE, stamp_newest, alone=True),
+    Chore("scheduled backup", MINUTE, run_if_due, alone=True),
     Chore("months of the journal", DAY, months.make_months, alone=True),
 )

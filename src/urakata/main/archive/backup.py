@@ -21,7 +21,8 @@ from urakata.directory.actors import system_actor
 from urakata.journal.writing import Entry, write
 from urakata.kernel.json import JSONDict
 from urakata.main.archive import snapshot
-from urakata.main.archive.envelope import Lock, locked
+from urakata.main.archive.age import new_identity
+from urakata.main.archive.envelope import Keys, Lock, locked
 from urakata.main.archive.manifest import (
     DUMP,
     FILES,
@@ -32,6 +33,8 @@ from urakata.main.archive.manifest import (
     Manifest,
 )
 from urakata.main.archive.placing import beside, place, require_free
+from urakata.main.archive.proof import Proof
+from urakata.main.archive.verify import verify
 from urakata.main.archive.working import ELSEWHERE, alone, working_folder
 from urakata.record import blobs
 
@@ -48,6 +51,7 @@ class Wanted:
     secret: bytes  #: the installation's signing key
     lock: Lock
     may_overwrite: bool = False
+    is_verified: bool = False  #: tried before it gets its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +62,20 @@ class Made:
     size: int
     sha256: str
     manifest: Manifest
+    proof: Proof | None  #: what it held when it was tried
 
 
-Prove = Callable[[Path], None]
-
-
-def back_up(wanted: Wanted, tell: Tell, *, proof: str = "", prove: Prove | None = None) -> Made:
+def back_up(wanted: Wanted, tell: Tell) -> Made:
     """Write everything into one file, which appears under its name only when it is whole.
 
     The dump waits in the data folder, where its content lies open anyway; beside the target there
-    is never more than the finished form. `prove` is called with the whole file before it gets its
-    name; if it raises, there is no backup. `proof` is then a secret key that opens it.
+    is never more than the finished form. A backup that is tried opens for one more secret key,
+    which nobody has afterwards: the server itself need not be able to read its backups.
     """
     wanted.target.parent.mkdir(parents=True, exist_ok=True)
     if not wanted.may_overwrite:
         require_free(wanted.target)
+    identity = new_identity() if wanted.is_verified and not wanted.lock.is_open else ""
     with ExitStack() as held:
         held.enter_context(alone(wanted.home))
         folder = held.enter_context(working_folder(wanted.home))
@@ -83,17 +86,18 @@ def back_up(wanted: Wanted, tell: Tell, *, proof: str = "", prove: Prove | None 
         )
         fresh = held.enter_context(beside(wanted.target, folder / ELSEWHERE))
         with fresh.open("r+b") as raw:
-            with locked(raw, wanted.lock, proof=proof) as stream:
+            with locked(raw, wanted.lock, proof=identity) as stream:
                 _pack(stream, manifest, _Contents(wanted, folder / DUMP, seen.contents), tell)
             raw.flush()
             os.fsync(raw.fileno())
             raw.seek(0)
             digest = hashlib.file_digest(raw, "sha256").hexdigest()
-        if prove is not None:
-            prove(fresh)
+        (folder / DUMP).unlink()
+        keys = Keys(identities=[identity] if identity else [])
+        proof = verify(fresh, folder, keys) if wanted.is_verified else None
         size = fresh.stat().st_size
         place(fresh, wanted.target, may_overwrite=wanted.may_overwrite)
-    made = Made(wanted.target, size, digest, manifest)
+    made = Made(wanted.target, size, digest, manifest, proof)
     with transaction.atomic():
         write(system_actor(), [Entry("backup.run", about=_about(made, wanted.lock))])
     return made
@@ -107,6 +111,7 @@ def _about(made: Made, lock: Lock) -> JSONDict:
         "files": made.manifest.file_count,
         "lost": list(made.manifest.lost),
         "encrypted": not lock.is_open,
+        "verified": made.proof is not None,
     }
 
 

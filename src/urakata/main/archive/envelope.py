@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from urakata.kernel.text import Text
@@ -111,12 +112,20 @@ def unlocked(raw: BinaryIO, keys: Keys) -> Iterator[BinaryIO]:
     else:
         with tarfile.open(fileobj=raw, mode="r:") as outer:
             sealed, content = _parts(outer)
-            identities = keys.identities or [unwrap(sealed, _ask(keys))]
+            identities = keys.identities or [unwrap(sealed, ask(keys))]
             with decrypted(content, identities) as stream:
                 yield stream
 
 
-def _ask(keys: Keys) -> str:
+def needs_passphrase(source: Path) -> bool:
+    """Whether this is neither open nor locked for public keys."""
+    with source.open("rb") as raw:
+        first = raw.read(len(MAGIC))
+    return not first.startswith(GZIP) and first != MAGIC
+
+
+def ask(keys: Keys) -> str:
+    """The passphrase; raises `ArchiveError` when there is none."""
     if secret := keys.passphrase():
         return secret
     raise ArchiveError(NEEDS_PASSPHRASE)

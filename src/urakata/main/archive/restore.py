@@ -40,7 +40,7 @@ from urakata.main.archive.manifest import (
     Part,
     parse,
 )
-from urakata.main.archive.working import FOLDER, alone, clear, working_folder
+from urakata.main.archive.working import alone, clear, folder_of, working_folder
 from urakata.main.home import write_secret
 from urakata.main.migrations import migrate
 
@@ -94,7 +94,7 @@ def restore(
 
 def finish_interrupted(home: Path) -> None:
     """Do what a restore that was killed at its very end left to do; harmless at any other time."""
-    if (home / FOLDER / MARK).exists():
+    if (folder_of(home) / MARK).exists():
         with alone(home):
             _finish(home)
 
@@ -115,7 +115,7 @@ def _prepare_the_end(unpacked: Unpacked, source: Path) -> None:
 
 def _finish(home: Path) -> None:
     """Keys, tables and journal, if the database says that it is the restored one."""
-    folder = home / FOLDER
+    folder = folder_of(home)
     mark = folder / MARK
     if not mark.exists() or loading.mark() != mark.read_text(encoding="ascii"):
         return

@@ -11,20 +11,14 @@ from django.conf import settings
 
 from urakata.kernel.text import Text
 from urakata.main.archive.backup import Made, Wanted, back_up
-from urakata.main.archive.envelope import Lock
 from urakata.main.archive.manifest import ArchiveError
 from urakata.main.cli.keys import choose_lock, lock_options
 from urakata.main.cli.language import t
 from urakata.main.cli.look import Command, Failure, progress
+from urakata.main.cli.proofs import LOST, describe
 from urakata.main.cli.tables import tables
 from urakata.main.home import HOME
 
-LOST: Final = Text(
-    "データベースに記録されている添付ファイルのうち{count}件が、ディスクにないか壊れています"
-    "（{first} など）。バックアップには入っていません。以前のバックアップから復元してください。",
-    "Of the files that the database names, {count} are not on the disk or are damaged "
-    "({first} …): the backup is without them. Restore them from an earlier backup.",
-)
 FAILED: Final = Text(
     "バックアップを書き込めませんでした：{reason}", "The backup could not be written: {reason}"
 )
@@ -49,11 +43,20 @@ FAILED: Final = Text(
 @click.option(
     "--force", is_flag=True, help=t("同じ名前のファイルを上書きします。", "Overwrite the file.")
 )
+@click.option(
+    "--verify",
+    is_flag=True,
+    help=t(
+        "作成したバックアップを、一時的なデータベースに復元して確かめます。",
+        "Try the backup: restore it into a database that lives for that long.",
+    ),
+)
 @lock_options
 def command(
     *,
     target: Path | None,
     force: bool,
+    verify: bool,
     encrypt: bool,
     passphrase_file: Path | None,
     recipients: tuple[str, ...],
@@ -62,7 +65,7 @@ def command(
     try:
         lock = choose_lock(encrypt=encrypt, passphrase_file=passphrase_file, recipients=recipients)
         path = (target or Path(f"urakata-{_now()}{lock.suffix}")).absolute()
-        made = _make(path, lock, may_overwrite=force)
+        made = _make(Wanted(HOME, path, settings.SECRET_KEY.encode(), lock, force, verify))
     except ArchiveError as error:
         raise Failure(error.text) from error
     except OSError as error:
@@ -74,12 +77,13 @@ def command(
             f"Wrote {path} ({size:,.1f} MB, {files:,} attached files).",
         )
     )
+    if made.proof is not None:
+        click.echo(describe(made.proof))
     if lost := made.manifest.lost:
         raise Failure(LOST.fill(count=len(lost), first=lost[0]))
 
 
-def _make(path: Path, lock: Lock, *, may_overwrite: bool) -> Made:
-    wanted = Wanted(HOME, path, settings.SECRET_KEY.encode(), lock, may_overwrite)
+def _make(wanted: Wanted) -> Made:
     with tables(), progress() as bar:
         task = bar.add_task(t("バックアップしています", "Backing up"), total=None)
         return back_up(wanted, lambda done, total: bar.update(task, completed=done, total=total))

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import click
 from django.conf import settings
 from django.db import connections
 
 from urakata.journal import context
-from urakata.kernel.text import Text
 from urakata.main.archive.envelope import Keys
 from urakata.main.archive.manifest import ArchiveError, Manifest
 from urakata.main.archive.restore import restore
 from urakata.main.cli.keys import choose_keys, identity, passphrase_file
 from urakata.main.cli.language import t
 from urakata.main.cli.look import Command, Failure, progress
+from urakata.main.cli.proofs import LOST_BEFORE
 from urakata.main.home import HOME
 from urakata.main.supervisor import database
-
-LOST: Final = Text(
-    "添付ファイル{count}件は、このバックアップを作成したときに失われていました（{first} など）。",
-    "{count} attached files were lost already when this backup was made ({first} …).",
-)
 
 
 @click.command(
@@ -67,7 +61,7 @@ def command(
         )
     )
     if manifest.lost:
-        raise Failure(LOST.fill(count=len(manifest.lost), first=manifest.lost[0]))
+        raise Failure(LOST_BEFORE.fill(count=len(manifest.lost)))
 
 
 def _restore(source: Path, keys: Keys, *, is_forced: bool) -> Manifest:

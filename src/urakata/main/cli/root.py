@@ -56,6 +56,10 @@ COMMANDS: Final[dict[str, Entry]] = {
         "restore",
         Text("バックアップから復元します。", "Restore from a backup."),
     ),
+    "verify-backup": Entry(
+        "verify_backup",
+        Text("バックアップが復元できることを確かめます。", "Check that a backup can be restored."),
+    ),
     "journal": Entry(
         "journal.group",
         Text(
@@ -67,6 +71,16 @@ COMMANDS: Final[dict[str, Entry]] = {
     "demo": Entry("demo", Text("デモ会社を作成します。", "Make the demo company.")),
     "web": Entry("web", Text("Webのプロセスです。", "A web process."), is_hidden=True),
     "jobs": Entry("jobs", Text("ジョブのプロセスです。", "A job process."), is_hidden=True),
+    "scheduled-backup": Entry(
+        "scheduled_backup",
+        Text("予定のバックアップを作成します。", "Make the backup of the schedule."),
+        is_hidden=True,
+    ),
+    "prove": Entry(
+        "prove",
+        Text("バックアップを試すプロセスです。", "A process that tries a backup."),
+        is_hidden=True,
+    ),
     "prepare": Entry(
         "prepare",
         Text("最初の起動の準備です。", "What a first start needs."),
