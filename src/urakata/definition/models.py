@@ -24,7 +24,9 @@ class App(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     modifier = models.ForeignKey("directory.User", models.PROTECT, related_name="+")
     modified_at = models.DateTimeField(auto_now=True)
-    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)  #: set while it is in the trash
+    deleted_by = models.ForeignKey("directory.User", models.PROTECT, null=True, related_name="+")
+    is_ending = models.BooleanField(default=False)  #: being removed for good, step by step
 
     def __str__(self) -> str:
         return f"{self.name} ({self.pk})"

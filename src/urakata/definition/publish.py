@@ -83,8 +83,11 @@ def mark_live(
 
 
 def _carry_renames(app_id: int, renames: dict[str, str]) -> Iterator[Entry]:
-    """Change what other apps say about this one's fields, in their drafts and what is live."""
-    others = App.objects.select_for_update().filter(deleted_at=None).exclude(pk=app_id)
+    """Change what other apps say about this one's fields, in their drafts and what is live.
+
+    Those in the trash follow, too: they may come back.
+    """
+    others = App.objects.select_for_update().filter(is_ending=False).exclude(pk=app_id)
     for other in others.order_by("pk"):
         versions: dict[entries.Stage, tuple[Document | None, int | None]] = {
             "draft": (other.draft, other.draft_revision),

@@ -140,6 +140,11 @@ def find_app_row(app_id: int) -> App:
     return app
 
 
+def is_in_trash(app_id: int) -> bool:
+    """Whether an app is deleted and may come back."""
+    return App.objects.filter(pk=app_id, deleted_at__isnull=False, is_ending=False).exists()
+
+
 def get_app(app_id: int) -> AppInfo:
     """An app, deployed or not. Raises `NotFound`."""
     found = _infos(Q(pk=app_id))[:1] if 0 < app_id < 2**63 else ()

@@ -152,12 +152,12 @@ def revert(*, actor: Actor, app_id: int, revision: int | None = None) -> int:
 
 @transaction.atomic
 def delete_app(*, actor: Actor, app_id: int) -> None:
-    """Take an app away from everybody. Its records stay in the database until it is purged."""
+    """Put an app into the trash (`app_trash`): it is gone for everybody, and can come back."""
     app = locked_app(app_id)
-    app.deleted_at = timezone.now()
-    app.modifier_id = actor.user_id
-    app.save(update_fields=["deleted_at", "modifier", "modified_at"])
-    write(actor, [Entry("app.delete", app_id, revision=app.draft_revision)])
+    app.deleted_at, app.deleted_by_id = timezone.now(), actor.user_id
+    app.save(update_fields=["deleted_at", "deleted_by"])
+    about: JSONDict = {"name": app.name}
+    write(actor, [Entry("app.delete", app_id, revision=app.draft_revision, about=about)])
     epochs.bump("definition")
 
 

@@ -120,6 +120,16 @@ def activate_tokens(app_id: int, *, actor: Actor) -> None:
     epochs.bump("directory")
 
 
+@transaction.atomic
+def forget_tokens(app_id: int, *, actor: Actor) -> None:
+    """Delete all tokens of an app: part of its end."""
+    ids = list(ApiToken.objects.filter(app_id=app_id).values_list("pk", flat=True))
+    if ids:
+        with told(actor, "token", ids):
+            ApiToken.objects.filter(pk__in=ids).delete()
+        epochs.bump("directory")
+
+
 class Known(NamedTuple):
     """The tokens of a header."""
 

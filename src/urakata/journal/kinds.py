@@ -25,6 +25,7 @@ Kind: TypeAlias = Literal[
     "app.revert",
     "app.delete",
     "app.restore",
+    "app.purge",
     "app.rollback",
     "access.edit",
     "token.add",

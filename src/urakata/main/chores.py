@@ -16,7 +16,7 @@ from urakata.journal.sealing.stamps import stamp_newest
 from urakata.main.backups import run_if_due
 from urakata.main.postgres.locks import SWEEPER
 from urakata.main.upkeep import Chore
-from urakata.record import cursors, files, search_index, trash
+from urakata.record import app_trash, cursors, files, search_index, trash
 
 logger = logging.getLogger("urakata.chores")
 MINUTE: Final = 60.0
@@ -41,6 +41,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("search index", 1.0, search_index.run_once),
     Chore(SWEEPER, HOUR, files.sweep, alone=True),
     Chore("trash", DAY, trash.expire, alone=True),
+    Chore("trash of apps", DAY, app_trash.purge, alone=True),
     Chore("ended cursors", 10 * MINUTE, cursors.sweep, alone=True),
     Chore("ended sessions", HOUR, _clear_sessions, alone=True),
     Chore("quotas of minutes gone", HOUR, quotas.sweep, alone=True),

@@ -9,6 +9,7 @@ from urakata.definition.physical import child_table, ledger_table
 from urakata.definition.queries import live_schema
 from urakata.definition.schema import AppSchema, Field
 from urakata.directory.actor import Actor
+from urakata.kernel.errors import NotFound
 from urakata.record import files
 from urakata.record.adapters import ledger_cursor
 from urakata.record.disclosure import tell_reading
@@ -20,12 +21,13 @@ def open_file(*, actor: Actor, file_id: str) -> tuple[BinaryIO, FileInfo]:
     """The content of a file as a stream, and what it is.
 
     Raises what `files.open_file` raises; `Forbidden` for a file of a record that the actor may
-    not view, `NotFound` (``GAIA_BL01``) for one in a field that he does not see.
+    not view, `NotFound` (``GAIA_BL01``) for one in a field that he does not see, and of an app that
+    is gone.
     """
     place = files.place_of(file_id)
     if place is None or place.record_id is None:
         return files.open_file(actor=actor, file_id=file_id)
-    app = live_schema(place.app_id)
+    app = _app_of(place.app_id, file_id)
     require_record(actor, app, place.record_id)
     env = read_env(actor)
     has_rules = env.sight_of is not None and env.sight_of(app) is not None
@@ -35,6 +37,13 @@ def open_file(*, actor: Actor, file_id: str) -> tuple[BinaryIO, FileInfo]:
     stream, info = files.open_file(actor=actor, file_id=file_id)
     tell_reading(actor, app, [place.record_id], codes, about={"file": file_id})
     return stream, info
+
+
+def _app_of(app_id: int, file_id: str) -> AppSchema:
+    try:
+        return live_schema(app_id)
+    except NotFound as error:
+        raise files.unknown(file_id) from error
 
 
 def _seen_in(app: AppSchema, record_id: int, file_id: str, env: Env) -> list[str]:

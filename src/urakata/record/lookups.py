@@ -17,12 +17,19 @@ from urakata.definition.physical import ledger_table
 from urakata.definition.queries import live_schema
 from urakata.definition.schema import AppSchema, Field, Lookup
 from urakata.kernel.errors import Forbidden, Invalid, NotFound
+from urakata.kernel.text import Text
 from urakata.record.adapters import ledger_cursor
 from urakata.record.per_schema import once_per_schema
 from urakata.record.read import read_env, visible_rows
 from urakata.record.rows import Batch, Cells
 
 _LARGEST_ID: Final = 2**63 - 1
+_GONE: Final = Text(
+    "フィールド「{field}」のルックアップの参照先のアプリが削除されているため、値「{value}」を取得できません。"
+    "アプリの管理者にお問い合わせください。",
+    'The app that the look-up "{field}" leads to was deleted, so the value "{value}" cannot be '
+    "looked up. Ask the app's administrator.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +73,23 @@ def fill_look_ups(batch: Batch) -> None:
             elif (found := masters.get(key)) is not None:
                 _apply(batch, each, found)
             else:
-                missing = Invalid("GAIA_LO04", field=field.code, value=str(key)[:200])
+                text = _GONE if _is_gone(lookup.app_id) else None
+                missing = Invalid("GAIA_LO04", text=text, field=field.code, value=str(key)[:200])
                 batch.problems.stop(f"{each.at}.{field.code}.value", missing)
 
 
 def found_keys(batch: Batch, lookup: Lookup, keys: Collection[Stored]) -> frozenset[Stored]:
     """Those of the keys behind which there is a record that the actor may look up."""
     return frozenset(_masters(batch, lookup, {}, keys))
+
+
+def _is_gone(app_id: int) -> bool:
+    """Whether there is no such app any more, for anybody."""
+    try:
+        live_schema(app_id)
+    except NotFound:
+        return True
+    return False
 
 
 def _stored_targets(app: AppSchema, lookup: Lookup) -> dict[str, str]:

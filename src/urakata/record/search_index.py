@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 from django.db import DatabaseError, transaction
 
 from urakata.definition.physical import child_table, is_stood_in, ledger_table, search_table
-from urakata.definition.queries import live_schema
+from urakata.definition.queries import is_in_trash, live_schema
 from urakata.definition.schema import AppSchema, Field
 from urakata.definition.sql import Fragment
 from urakata.kernel.errors import NotFound
@@ -131,7 +131,9 @@ def _refresh_batch(app_id: int) -> int:
     lock_for_write((app_id,))
     try:
         schema = live_schema(app_id)
-    except NotFound:  # the app is gone: so is the need
+    except NotFound:
+        if is_in_trash(app_id):  # it may come back, and its texts are as late as they were
+            return 0
         ledger_cursor().execute("DELETE FROM record_searchdirty WHERE app_id = %s", (app_id,))
         return 0
     notes = _take_notes(app_id)

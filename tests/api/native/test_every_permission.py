@@ -15,7 +15,9 @@ from tests.api.native.asking import BOUNDED, JSON, Native, multipart
 from tests.api.native.conftest import cells
 from urakata.api.native.api import api
 from urakata.api.native.openapi import described
+from urakata.definition.app_trash import list_trashed
 from urakata.definition.queries import get_app, live_schema
+from urakata.definition.services import create_app, delete_app
 from urakata.directory.actors import system_actor
 from urakata.directory.people import snapshot
 from urakata.directory.services import set_password
@@ -35,6 +37,12 @@ def a_deleted_record(native: Native) -> str:
     (saved,) = add_records(actor=system_actor(), app=app, rows=[cells(件名="鏡")], prefix="records")
     delete_records(actor=system_actor(), app=app, ids=[saved.id])
     return str(saved.id)
+
+
+def a_deleted_app(native: Native) -> str:
+    app_id, _ = create_app(actor=system_actor(), name="古い")
+    delete_app(actor=system_actor(), app_id=app_id)
+    return str(app_id)
 
 
 def the_live_version(native: Native) -> str:
@@ -88,6 +96,9 @@ TABLE: dict[str, Row] = {
     "GET /people/{user_id}/access": Row(None, (), member=403),
     "GET /people/{user_id}/access.csv": Row(None, (), member=403),
     "GET /access.csv": Row(None, (), member=403),
+    "DELETE /apps/{app_id}": Row(None, (), member=403),
+    "GET /trash/apps": Row(None, ()),
+    "POST /trash/apps/{app_id}/restore": Row(None, (), member=403, subject=a_deleted_app),
     "GET versions": Row(None, ("manage",), member=403),
     "GET versions/changes": Row(None, ("manage",), member=403),
     "GET impact": Row(None, ("manage",), member=403),
@@ -138,8 +149,9 @@ def call(name: str, row: Row, native: Native) -> tuple[Reply, bool]:
     """The answer to a right call, and whether anything is different after it."""
     method, _, path = name.partition(" ")
     subject = row.subject(native)
-    before = (native.titles, get_app(native.app))
+    before = state(native)
     ids = {"{id}": subject, "{record_id}": subject, "{user_id}": snapshot().find("user", "sato")}
+    ids["{app_id}"] = str(native.app) if path.startswith("/apps") else subject
     path = f"/api/v1{path}" if path.startswith("/") else path
     for place, id_ in ids.items():
         path = path.replace(place, str(id_))
@@ -148,7 +160,14 @@ def call(name: str, row: Row, native: Native) -> tuple[Reply, bool]:
         reply = native.send(method, path, body, row.content_type, **row.query)
     else:
         reply = native(method, path, body, **row.query)
-    return reply, (native.titles, get_app(native.app)) != before
+    return reply, state(native) != before
+
+
+def state(native: Native) -> Any:
+    """What no refused call may change."""
+    trashed = list_trashed()
+    is_there = native.app not in {app.id for app in trashed}
+    return native.titles, get_app(native.app) if is_there else None, trashed
 
 
 def _filled(value: Any, id_: str) -> Any:

@@ -7,6 +7,7 @@ from ninja.errors import HttpError, ValidationError
 
 from urakata.api.native import (
     access,
+    app_trash,
     definition,
     exports,
     history,
@@ -46,6 +47,7 @@ api.add_router("", access.router, tags=["access"])
 api.add_router("/apps", versions.router, tags=["definition"])
 api.add_router("/apps", impacts.router, tags=["definition"])
 api.add_router("", identity.router)
+api.add_router("", app_trash.router, tags=["trash"])
 
 
 @api.exception_handler(Exception)
