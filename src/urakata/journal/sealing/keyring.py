@@ -55,10 +55,7 @@ def public_keys() -> list[SignedKey]:
     """All there ever were, the oldest first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT text, signature FROM journal_key ORDER BY number")
-        return [
-            SignedKey(text.encode(), signature and bytes(signature))
-            for text, signature in cursor.fetchall()
-        ]
+        return [SignedKey(text.encode(), bytes(signature)) for text, signature in cursor.fetchall()]
 
 
 def current_signer() -> Signer:
@@ -89,10 +86,11 @@ def _make(before: Signer | None) -> Signer:
     key = Key(public, instant(datetime.now(UTC)), before.key.id if before else None)
     _save(private, _path(key.id))
     text = key.dump()
+    signature = before.sign(text) if before else private.sign(text)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO journal_key (id, text, signature) VALUES (%s, %s, %s)",
-            [key.id, text.decode(), before.sign(text) if before else None],
+            [key.id, text.decode(), signature],
         )
     return Signer(key, private)
 

@@ -30,7 +30,9 @@ class Key:
 
     public: bytes
     at: str
-    by: str | None  #: id of the key before, which signed this one; None for the first
+    by: (
+        str | None
+    )  #: id of the key before, which signed this one; None for the first: it signs itself
 
     @property
     def id(self) -> str:
@@ -59,10 +61,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class SignedKey:
-    """A key's text, and the signature of the key before it where there was one."""
+    """A key's text, and the signature of the key before it; the first signs itself."""
 
     text: bytes
-    signature: bytes | None
+    signature: bytes
 
     def read(self) -> Key:
         """What the text says; raises `ValueError` when it is no key."""

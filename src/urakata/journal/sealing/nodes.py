@@ -14,11 +14,11 @@ KEPT_FROM: Final = 8  #: the level of the smallest subtree that is kept
 
 
 def hashes_of(subtrees: Iterable[Subtree]) -> dict[Subtree, bytes]:
-    """The hashes of these subtrees, with two queries. Raises `KeyError` for one that is not there."""
+    """The hashes of these subtrees, as far as they are there, in the same order; two queries."""
     wanted = list(subtrees)
     found = _kept([s for s in wanted if s[0] >= KEPT_FROM])
     found |= _computed([s for s in wanted if s[0] < KEPT_FROM])
-    return {subtree: found[subtree] for subtree in wanted}
+    return {subtree: found[subtree] for subtree in wanted if subtree in found}
 
 
 def growing_from(size: int, tell_kept: list[tuple[int, int, bytes]]) -> Growing:
@@ -53,19 +53,14 @@ def _computed(subtrees: list[Subtree]) -> dict[Subtree, bytes]:
             [[level for level, _ in subtrees], [index for _, index in subtrees]],
         )
         rows = cursor.fetchall()
-    return {
-        subtree: _complete(subtree, [bytes(hashed) for *_, hashed in group])
-        for subtree, group in groupby(rows, key=lambda row: (row[0], row[1]))
-    }
-
-
-def _complete(subtree: Subtree, leaves: list[bytes]) -> bytes:
-    if len(leaves) != 1 << subtree[0]:
-        raise KeyError(subtree)
-    growing = Growing()
-    for leaf in leaves:
-        growing.add(leaf)
-    return growing.root
+    found: dict[Subtree, bytes] = {}
+    for subtree, group in groupby(rows, key=lambda row: (row[0], row[1])):
+        growing = Growing()
+        for *_, leaf in group:
+            growing.add(bytes(leaf))
+        if growing.size == 1 << subtree[0]:
+            found[subtree] = growing.root
+    return found
 
 
 def root_at(size: int) -> bytes:

@@ -17,6 +17,21 @@ class Journal(Lazy):
             "journal.seal",
             Text("新しい記録をすぐに封印します。", "Seal new entries now."),
         ),
+        "export": Entry(
+            "journal.exporting",
+            Text(
+                "監査人が検証できるファイルに書き出します。",
+                "Write a file that an auditor can verify.",
+            ),
+        ),
+        "verify": Entry(
+            "journal.verify",
+            Text(
+                "ファイル、またはデータベースの記録が改ざんされていないことを確かめます。",
+                "Check that nothing was tampered with, in a file or in the database.",
+            ),
+            needs_tables=False,
+        ),
         "keys": Entry(
             "journal.keys",
             Text("署名の公開鍵を表示します。", "Show the public keys that sign the journal."),
