@@ -52,6 +52,7 @@ def test_a_new_person_is_told_with_everything_that_is_not_empty(company: dict[st
             "email": "i@example.jp",
             "is_active": True,
             "is_guest": False,
+            "was_removed": False,
             "locale": "ja",
             "local_name_locale": "en",
             "timezone": "Asia/Tokyo",

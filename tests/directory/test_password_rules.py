@@ -41,7 +41,7 @@ def reasons(password: str) -> list[Any]:
         "x9!Kq2#mZ7pL",
         "a" * 500 + "bcdef",
         "   spaces count too   ",
-        new_password(),
+        pytest.param(new_password(), id="made up"),
     ],
 )
 def test_a_long_password_that_nobody_would_guess_may_be_had(password: str):

@@ -27,9 +27,9 @@ class Actor:
         False  #: member of the built-in group ``Auditors``: sees all, changes nothing
     )
     is_guest: bool = False  #: somebody from outside: not one of ``everyone``
-    via: Literal["session", "password", "token", "system"] = "session"
+    via: Literal["session", "password", "token", "scim", "system"] = "session"
     tokens: Mapping[int, frozenset[Right]] | None = None  #: app id to rights, with ``via="token"``
-    token_ids: tuple[int, ...] = ()  #: the tokens themselves, with ``via="token"``
+    token_ids: tuple[int, ...] = ()  #: of the tokens, or the provider's credential
     organization_ids: frozenset[int] = frozenset()
     group_ids: frozenset[int] = frozenset()
     primary_organization_id: int | None = None

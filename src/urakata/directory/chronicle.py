@@ -16,12 +16,20 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from django.db.models import Model
 
 from urakata.directory.actor import Actor
-from urakata.directory.models import ApiToken, Group, Membership, Organization, Title, User
+from urakata.directory.models import (
+    ApiToken,
+    Group,
+    Membership,
+    Organization,
+    ScimCredential,
+    Title,
+    User,
+)
 from urakata.journal.kinds import Kind
 from urakata.journal.writing import Entry, write
 from urakata.kernel.json import JSONDict, JSONValue
 
-Noun: TypeAlias = Literal["person", "organization", "title", "group", "token"]
+Noun: TypeAlias = Literal["person", "organization", "title", "group", "token", "credential"]
 
 SECRET: Final = frozenset({"password", "digest"})
 _OMITTED: Final = SECRET | {"id", "last_login", "created_at", "updated_at", "app_id"}
@@ -166,6 +174,14 @@ def _tokens(ids: Collection[int]) -> Pictures:
     }
 
 
+def _credentials(ids: Collection[int]) -> Pictures:
+    rows = ScimCredential.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    return {
+        row.pk: Picture(_columns(row), {"id": row.pk, "hint": row.hint, "scope": "scim"})
+        for row in (rows if ids else ())
+    }
+
+
 _SUBJECTS: Final[dict[Noun, _Subject]] = {
     "person": _Subject(_people, "person.add", "person.edit"),
     "organization": _Subject(
@@ -174,4 +190,5 @@ _SUBJECTS: Final[dict[Noun, _Subject]] = {
     "title": _Subject(_named(Title), "title.add", "title.edit", "title.delete"),
     "group": _Subject(_named(Group), "group.add", "group.edit", "group.delete"),
     "token": _Subject(_tokens, "token.add", "token.edit", "token.delete"),
+    "credential": _Subject(_credentials, "token.add", "token.edit", "token.delete"),
 }

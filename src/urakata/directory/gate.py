@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from threading import Lock
 from typing import Final
 
 from urakata.directory.actor import Actor
 from urakata.directory.limits import (
+    NONE,
     Limits,
     limits_of,
     networks_of_person,
@@ -58,7 +59,12 @@ def require_network(actor: Actor, address: str) -> None:
     The journal is told as of a failed sign-in: once a minute for the same refusal, so that nobody
     fills it from outside.
     """
-    for networks in _networks(actor):
+    require_within(actor, address, _networks(actor))
+
+
+def require_within(actor: Actor, address: str, lists: Iterable[tuple[Network, ...]]) -> None:
+    """The same, of lists that are known: each that is not empty must hold the address."""
+    for networks in lists:
         if networks and not is_within(address, networks):
             if _told.is_new((actor.via, actor.user_id, actor.token_ids, address)):
                 write(actor, [Entry("signin.failure", about=_about(actor, address))])
@@ -73,6 +79,8 @@ def _about(actor: Actor, address: str) -> JSONDict:
 def _networks(actor: Actor) -> list[tuple[Network, ...]]:
     if actor.via == "token":
         return [networks_of_token(id_) for id_ in actor.token_ids]
+    if actor.via == "scim":
+        return []  # a provider's networks are its credential's own
     return [networks_of_person(actor.user_id)]
 
 
@@ -80,6 +88,8 @@ def _subjects(actor: Actor) -> list[tuple[str, Limits]]:
     """Whose minutes and slots a request takes, as they are counted."""
     if actor.via == "token":
         return [(f"token:{id_}", limits_of("token", id_)) for id_ in actor.token_ids]
+    if actor.via == "scim":
+        return [(f"scim:{id_}", NONE) for id_ in actor.token_ids]
     return [(f"user:{actor.user_id}", limits_of("user", actor.user_id))]
 
 

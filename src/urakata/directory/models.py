@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Value
+from django.db.models.functions import Upper
 
 
 class Epoch(models.Model):
@@ -58,6 +59,7 @@ class Group(models.Model):
     description = models.TextField(blank=True)
     networks = ArrayField(models.CharField(max_length=43), default=list, db_default=Value("{}"))
     """From where its members may come (`limits`); empty: it says nothing about that."""
+    external_id = models.CharField(max_length=255, blank=True, db_default="")  #: the provider's
 
     def __str__(self) -> str:
         return self.name
@@ -93,11 +95,16 @@ class User(AbstractBaseUser):
     is_guest = models.BooleanField(default=False, db_default=False)  #: not one of ``everyone``
     requests_per_minute = models.PositiveIntegerField(null=True)  #: None: the default, 0: no limit
     requests_at_once = models.PositiveIntegerField(null=True)  #: None: no limit
+    external_id = models.CharField(max_length=255, blank=True, db_default="")  #: the provider's
+    was_removed = models.BooleanField(default=False, db_default=False)  #: by the provider (SCIM)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     USERNAME_FIELD = "code"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        indexes: ClassVar = [models.Index(Upper("code"), name="user_by_code_without_case")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
@@ -135,6 +142,20 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hint}… of app {self.app_id}"
+
+
+class ScimCredential(models.Model):
+    """An identity provider's right to keep people by SCIM. Only its digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)  #: SHA-256, hex, of the secret
+    hint = models.CharField(max_length=24)  #: its first characters
+    memo = models.CharField(max_length=200, blank=True)
+    may_administer = models.BooleanField(default=False)  #: also administrators and auditors
+    networks = ArrayField(models.CharField(max_length=43), default=list, db_default=Value("{}"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.hint}… {self.memo}"
 
 
 class Quota(models.Model):

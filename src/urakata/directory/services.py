@@ -42,6 +42,7 @@ _TEXTS: Final[dict[str, int]] = {
     "callto": 128,
     "url": 512,
     "employee_number": 64,
+    "external_id": 255,
 }
 
 
@@ -149,7 +150,8 @@ def _set_active(actor: Actor, code: str, *, is_active: bool) -> None:
     user = get_for_update(code)
     with told(actor, "person", [user.pk]):
         user.is_active = is_active
-        user.save(update_fields=["is_active", "updated_at"])
+        user.was_removed = user.was_removed and not is_active  # who is let in again is there
+        user.save(update_fields=["is_active", "was_removed", "updated_at"])
     if not is_active:
         end_sessions(user.pk)
     epochs.bump("directory")
@@ -165,6 +167,11 @@ def _row(at: str, new: NewUser, units: Mapping[str, Organization]) -> User:
         check_new_password(f"{at}.password", new.password, row)
     row.password = hash_password(new.password)
     return row
+
+
+def checked_columns(values: Mapping[str, object]) -> dict[str, Any]:
+    """Columns of a user and their values, each as it may be stored. Raises `Invalid` by name."""
+    return dict(_checked_one(name, name, value) for name, value in values.items())
 
 
 def _checked(at: str, values: Mapping[str, object]) -> dict[str, Any]:

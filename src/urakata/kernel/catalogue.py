@@ -261,6 +261,13 @@ CATALOGUE: Final[dict[str, Text]] = {
         "Sign in with a browser to do this.",
     ),
     "UR_SS02": Text("このセッションはありません。", "There is no such session."),
+    "UR_SC01": Text("「{code}」はすでに使われています。", "“{code}” is already in use."),
+    "UR_SC02": Text(
+        "この資格情報では、管理者と監査者、およびそのグループを変更できません。",
+        "With this credential, administrators, auditors and their groups cannot be changed.",
+    ),
+    "UR_SC03": Text("指定されたリソースはありません。", "There is no such resource."),
+    "UR_SC04": Text("SCIMの資格情報が正しくありません。", "The SCIM credential is not valid."),
     "UR_BG01": Text(
         "リクエストが大きすぎます。{mb}MB以下にしてください。",
         "The request is too large. It must be {mb} MB or less.",

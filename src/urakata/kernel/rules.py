@@ -98,6 +98,10 @@ NOT_A_NETWORK: Final = Text(
     "ネットワークは「192.0.2.0/24」や「2001:db8::/32」、またはIPアドレスで指定してください。",
     'Write a network as "192.0.2.0/24" or "2001:db8::/32", or one IP address.',
 )
+UNKNOWN_MEMBER: Final = Text("「{id}」というユーザーはいません。", "There is no user “{id}”.")
+CHANGED_SINCE: Final = Text(
+    "ほかの変更があったため、保存できませんでした。", "It has been changed since you read it."
+)
 BUILT_IN: Final = Text(
     "組み込みのユーザーやグループは変更できません。", "Built-in users and groups cannot be changed."
 )

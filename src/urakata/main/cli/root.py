@@ -33,6 +33,17 @@ COMMANDS: Final[dict[str, Entry]] = {
     ),
     "user": Entry("user", Text("ユーザーを管理します。", "Manage users.")),
     "token": Entry("token", Text("APIトークンを管理します。", "Manage API tokens.")),
+    "scim": Entry(
+        "scim",
+        Text(
+            "IDプロバイダーの資格情報（SCIM）を管理します。",
+            "Manage credentials of identity providers (SCIM).",
+        ),
+    ),
+    "network": Entry(
+        "network",
+        Text("利用できるネットワークを設定します。", "Set from where people may come."),
+    ),
     "app": Entry(
         "app",
         Text(

@@ -6,6 +6,7 @@ import click
 
 from urakata.definition.queries import get_app
 from urakata.directory.actor import Right
+from urakata.directory.limiting import update_token
 from urakata.directory.tokens import RIGHTS, create_token, list_tokens, revoke_token
 from urakata.kernel.text import Text
 from urakata.main.cli.language import t
@@ -84,6 +85,49 @@ def show(*, app_id: int) -> None:
             for token in list_tokens(app_id)
         ]
     print_table(titles, rows)
+
+
+@command.command(
+    "limit",
+    help=t(
+        "APIトークンの利用元と頻度を制限します。\n\n"
+        "例：urakata token limit 12 3 --per-minute 600 --network 192.0.2.0/24",
+        "Limit from where and how often an API token is used.\n\n"
+        "Example: urakata token limit 12 3 --per-minute 600 --network 192.0.2.0/24",
+    ),
+)
+@app_argument
+@click.argument("token_id", type=int, metavar=t("番号", "NUMBER"))
+@click.option(
+    "--per-minute",
+    "requests_per_minute",
+    type=click.IntRange(min=0),
+    help=t("1分間のリクエスト数です。0は無制限です。", "Requests a minute; 0: no limit."),
+)
+@click.option(
+    "--at-once",
+    "requests_at_once",
+    type=click.IntRange(min=0),
+    help=t("同時リクエスト数です。0は無制限です。", "Requests at once; 0: no limit."),
+)
+@click.option(
+    "--network",
+    "networks",
+    multiple=True,
+    help=t(
+        "使用できるネットワークです。繰り返し指定できます。「any」で制限をなくします。",
+        "From where it may be used; may be repeated. `any` removes the list.",
+    ),
+)
+def limit(*, app_id: int, token_id: int, networks: tuple[str, ...], **quotas: int | None) -> None:
+    """Change what is given; leave the rest."""
+    changes: dict[str, object] = {name: n for name, n in quotas.items() if n is not None}
+    if networks:
+        changes["networks"] = [] if "any" in networks else networks
+    with tables() as actor:
+        if not update_token(app_id, token_id, actor=actor, changes=changes):
+            raise Failure(NO_TOKEN.fill(app=app_id, token=token_id))
+    click.echo(t("変更しました。", "Changed."))
 
 
 @command.command("revoke", help=t("APIトークンを失効させます。", "Revoke an API token."))

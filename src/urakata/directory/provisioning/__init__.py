@@ -1,0 +1,1 @@
+"""People and groups as an identity provider keeps them: found, made, changed, taken away (SCIM)."""
