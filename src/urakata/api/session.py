@@ -23,8 +23,9 @@ from urakata.api.kintone.params import read_all, required
 from urakata.api.kintone.wire import read_object
 from urakata.directory import arrivals, sign_in
 from urakata.directory.actor import Actor
+from urakata.directory.second_factors import methods_of
 from urakata.kernel.errors import Invalid
-from urakata.kernel.json import JSONDict
+from urakata.kernel.json import JSONDict, JSONValue
 
 CODE = required("code", Name(128))
 PASSWORD = required("password", Name(1024))
@@ -47,7 +48,10 @@ def _show(answering: Answering) -> JSONDict:
 
 
 def _open(answering: Answering) -> JSONDict:
-    """A form on a foreign page cannot send JSON, so it cannot sign anybody in."""
+    """A form on a foreign page cannot send JSON, so it cannot sign anybody in.
+
+    Where a second factor is missing, the answer is not who is in, but which step comes next.
+    """
     request = answering.request
     if request.content_type != "application/json":
         raise Invalid("CB_IL02")
@@ -55,7 +59,10 @@ def _open(answering: Answering) -> JSONDict:
     actor = sign_in.by_password(
         login=sent[CODE], password=sent[PASSWORD], address=address_of(request)
     )
-    arrivals.come_in(request.session, actor, origin_of(request))
+    step = arrivals.arrive(request.session, actor, origin_of(request))
+    if step is not None:
+        methods: list[JSONValue] = [*methods_of(actor.user_id)]
+        return {"step": step, "methods": methods, "requestToken": request_token(request)}
     return describe(in_browser_language(actor, request), request)
 
 

@@ -7,7 +7,19 @@ from django.db import transaction
 
 from urakata.directory import sessions, sign_in_journal
 from urakata.directory.actor import Actor
+from urakata.directory.half_sessions import open_half
+from urakata.directory.second_factors import Step, missing_step
 from urakata.directory.sessions import Origin
+
+
+def arrive(session: SessionBase, actor: Actor, origin: Origin) -> Step | None:
+    """Let in whoever showed a right password, or answer what is still missing."""
+    step = missing_step(actor)
+    if step is None:
+        come_in(session, actor, origin)
+    else:
+        open_half(session, actor, step, origin)
+    return step
 
 
 @transaction.atomic

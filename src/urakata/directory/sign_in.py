@@ -21,6 +21,7 @@ from urakata.directory.gate import require_network
 from urakata.directory.models import User
 from urakata.directory.passwords import fits
 from urakata.directory.proofs import Proof, Proofs
+from urakata.directory.second_factors import missing_step
 from urakata.directory.tokens import known_tokens
 from urakata.kernel.errors import Unauthenticated
 
@@ -49,7 +50,8 @@ def check_present_password(actor: Actor, password: str, *, address: str) -> None
 def by_header(value: str, *, address: str) -> Actor:
     """Sign in by an ``X-Cybozu-Authorization`` header: base64 of ``login:password``.
 
-    The password is verified once and then remembered for a few minutes. Raises as `by_password`.
+    The password is verified once and then remembered for a few minutes. Raises as `by_password`,
+    and ``CB_TW02`` for who has a second factor, or must have one: a header cannot show it.
     """
     login, password = _pair(value)
     name = _proofs.name(login, password)
@@ -60,6 +62,7 @@ def by_header(value: str, *, address: str) -> Actor:
             if user_id is None:
                 epoch = epochs.current("directory")  # read first: a change during it counts
                 user_id, stored = _verify(login, password, address)
+                _refuse_second_factor(actor_of(user_id))
                 sign_in_journal.succeeded(_password_actor(actor_of(user_id)), "header")
                 _proofs.keep(name, user_id, stored, epoch)
     return _password_actor(actor_of(user_id))
@@ -106,7 +109,15 @@ def _proven(name: bytes) -> int | None:
 
 
 def _still_stands(proof: Proof) -> bool:
-    return User.objects.filter(pk=proof.user_id, password=proof.stored, is_active=True).exists()
+    """Whether it is the same password of somebody who needs nothing else."""
+    users = User.objects.filter(pk=proof.user_id, password=proof.stored, is_active=True)
+    return users.exists() and missing_step(actor_of(proof.user_id)) is None
+
+
+def _refuse_second_factor(actor: Actor) -> None:
+    if missing_step(actor) is not None:
+        sign_in_journal.failed(actor.code, actor.user_id, reason="second_factor")
+        raise Unauthenticated("CB_TW02")
 
 
 def _pair(value: str) -> tuple[str, str]:

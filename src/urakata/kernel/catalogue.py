@@ -252,6 +252,27 @@ CATALOGUE: Final[dict[str, Text]] = {
         "この設定を保存すると、お使いのネットワーク（{address}）からご自身が利用できなくなります。それでもよい場合は、forceにtrueを指定してください。",
         'With this setting you could not come in from your own network ({address}) any more. Set "force" to true if you mean it.',
     ),
+    "UR_MF02": Text(
+        "認証アプリの設定をはじめからやり直してください。",
+        "Start setting up the authenticator app again.",
+    ),
+    "UR_MF03": Text("この認証方法はありません。", "There is no such sign-in method."),
+    "UR_MF04": Text(
+        "2要素認証を設定してから、リカバリーコードを作成してください。",
+        "Set up a second factor before making recovery codes.",
+    ),
+    "UR_MF05": Text(
+        "管理者が2要素認証を必須にしているため、最後の認証方法は削除できません。先に別の方法を追加してください。",
+        "A second factor is required here, so the last one cannot be removed. Add another one first.",
+    ),
+    "UR_MF06": Text(
+        "管理者が2要素認証を使用しない設定にしています。",
+        "The administrator has switched second factors off.",
+    ),
+    "UR_MF07": Text(
+        "登録できるパスキーは{most}個までです。", "You can have {most} passkeys at most."
+    ),
+    "UR_MF08": Text("この方法では本人確認できません。", "You cannot show who you are in this way."),
     "UR_RA01": Text(
         "この操作を続けるには、本人確認が必要です。",
         "Show once more who you are to go on with this.",

@@ -119,6 +119,14 @@ GUESSABLE_PASSWORD: Final = Text(
 REPEATED_PASSWORD: Final = Text(
     "同じ文字の繰り返しが多すぎます。", "The same characters are repeated too often."
 )
+WRONG_CODE: Final = Text(
+    "コードが違うか、すでに使われています。新しいコードを入力してください。",
+    "The code is wrong, or was used already. Enter a new one.",
+)
+WRONG_PASSKEY: Final = Text(
+    "パスキーを確認できませんでした。もう一度お試しください。",
+    "The passkey could not be verified. Try again.",
+)
 WRONG_PASSWORD: Final = Text("パスワードが違います。", "The password is wrong.")
 A_LOOP: Final = Text(
     "組織を、それ自身の下に置くことはできません。", "An organization cannot be placed below itself."

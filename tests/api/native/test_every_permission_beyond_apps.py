@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from tests.api.client import PASSWORD, Api, Reply
 from urakata.directory.actor import Actor
@@ -47,13 +48,31 @@ TABLE: dict[str, Row] = {
     "GET /account/sessions": of_a_screen(None, 200),
     "DELETE /account/sessions": of_a_screen(None, 204),
     "DELETE /account/sessions/{handle}": of_a_screen(None, 404),
+    "GET /account/security": of_a_screen(None, 200),
+    "POST /account/totp/offer": of_a_screen(None, 200),
+    "POST /account/totp": of_a_screen({"code": "000000"}, 400),
+    "POST /account/passkeys/offer": of_a_screen(None, 200),
+    "POST /account/passkeys": of_a_screen({"credential": {}}, 400),
+    "DELETE /account/factors/{factor_id}": of_a_screen(None, 404),
+    "POST /account/recovery-codes": of_a_screen(None, 400),
+    "POST /account/proof": of_a_screen({"password": PASSWORD}, 204),
+    "POST /account/proof/passkey": of_a_screen(None, 200),
     "GET /people/{code}/sessions": of_administrators(None, 200),
     "DELETE /people/{code}/sessions": of_administrators(None, 204),
     "DELETE /people/{code}/lock": of_administrators(None, 204),
+    "DELETE /people/{code}/second-factors": of_administrators(None, 204),
     "PUT /people/{code}/password": of_administrators({"password": NEW}, 204),
     "GET /sign-in-policy": of_administrators(None, 200),
     "PUT /sign-in-policy": of_administrators({"idleMinutes": 60}, 200),
 }
+DOORS: dict[str, tuple[Any, int]] = {
+    "POST /session/second-factor": ({"code": "000000"}, 401),
+    "POST /session/second-factor/passkey": (None, 401),
+    "POST /session/passkey/options": (None, 200),
+    "POST /session/passkey": ({"credential": {}}, 400),
+}
+"""Where one comes in: what somebody at our page gets who is on no way in yet."""
+
 each_row = pytest.mark.parametrize(("name", "row"), TABLE.items(), ids=TABLE)
 
 
@@ -64,6 +83,7 @@ def state() -> list[Any]:
         list(told.order_by("id").values_list("body", flat=True)),
         list(Session.objects.order_by("pk").values_list("pk", flat=True)),
         list(User.objects.order_by("pk").values_list("password", flat=True)),
+        list(Authenticator.objects.order_by("pk").values_list("pk", "data")),
         list(SignInPolicyRow.objects.values_list("changes", flat=True)),
     ]
 
@@ -73,7 +93,7 @@ def call(name: str, row: Row, caller: Api) -> tuple[Reply, bool]:
     method, _, path = name.partition(" ")
     before = state()
     body = b"" if row.body is None else json.dumps(row.body).encode()
-    address = PREFIX + path.format(code="tanaka", handle=HANDLE)
+    address = PREFIX + path.format(code="tanaka", handle=HANDLE, factor_id=1)
     response = caller.client.generic(
         method, address, body, content_type="application/json", headers=caller.headers
     )
@@ -175,3 +195,18 @@ def test_a_session_of_a_foreign_page_counts_for_nothing(
     reply, is_changed = call(name, row, caller)
 
     assert (reply.status, reply.code, is_changed) == (401, "CB_AU01", False)
+
+
+@pytest.mark.parametrize(("name", "door"), DOORS.items(), ids=DOORS)
+def test_a_door_opens_to_our_page_only(
+    as_nobody: Api, with_token, an_app, as_suzuki: Api, tanaka: Actor, name: str, door
+):
+    body, status = door
+    row = of_a_screen(body, status)
+    foreign = [as_nobody, as_suzuki, with_token(an_app().app_id, "view")]
+
+    refused = [call(name, row, caller) for caller in foreign]
+    at_our_page = call(name, row, Api({"X-Requested-With": "XMLHttpRequest"}))
+
+    assert [(reply.status, is_changed) for reply, is_changed in refused] == [(401, False)] * 3
+    assert at_our_page[0].status == status

@@ -15,6 +15,7 @@ from urakata.api.proof import require_recent_proof
 from urakata.directory import account_care
 from urakata.directory.actor import Actor
 from urakata.directory.checks import require_administrator
+from urakata.directory.factor_setup import reset_factors
 from urakata.directory.services import set_password
 
 router = Router()
@@ -51,6 +52,17 @@ def delete_person_sessions(request: HttpRequest, code: Code) -> HttpResponse:
 def delete_lock(request: HttpRequest, code: Code) -> HttpResponse:
     """Let an account be tried again that was locked by failed sign-ins."""
     account_care.unlock(actor=_careful(request), code=code)
+    return HttpResponse(status=204)
+
+
+@router.delete(
+    "/{code}/second-factors",
+    response={204: None, **REFUSALS},
+    summary="Take away somebody's second factors",
+)
+def delete_second_factors(request: HttpRequest, code: Code) -> HttpResponse:
+    """For who lost theirs. All of their sessions end."""
+    reset_factors(actor=_careful(request), code=code)
     return HttpResponse(status=204)
 
 
