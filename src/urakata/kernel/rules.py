@@ -154,3 +154,7 @@ NO_SUCH_REVISION: Final = Text(
     "戻せるリビジョンではありません。変更履歴にある、現在より前のリビジョンを指定してください。",
     "There is no such revision to go back to. Give one of the history, before the present one.",
 )
+TOO_LONG_AGO: Final = Text(
+    "この日時より後の変更が{n}件を超えています。もっと新しい日時を指定するか、レコードを1件ずつ参照してください。",
+    "More than {n} changes came after this moment. Give a later one, or read records one by one.",
+)

@@ -82,6 +82,7 @@ TABLE: dict[str, Row] = {
     "PUT records": Row({"records": [{"id": "{id}", "record": cells(件名="鏡")}]}, ("edit",)),
     "DELETE records": Row({"ids": ["{id}"]}, ("delete",), member=204, done=204),
     "POST import": Row(NEW, ("add",), member=403, content_type=BOUNDED),
+    "GET records/{record_id}": Row(None, ("view",)),
     "GET records/{record_id}/history": Row(None, ("view",)),
     "POST records/{record_id}/restore": Row({"to": 1}, ("view edit",), subject=a_changed_record),
     "GET trash": Row(None, ("view delete",)),
@@ -105,6 +106,7 @@ TABLE: dict[str, Row] = {
     "POST rollback": Row({"version": "{id}"}, ("manage",), member=403, subject=the_live_version),
 }
 VARIANTS: dict[str, Row] = {
+    "GET records": Row(None, ("view",), query={"asOf": "2026-04-01T00:00:00Z"}),
     "PUT records": Row(
         {
             "records": [

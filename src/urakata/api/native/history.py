@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Path, Query, Router, Schema
+from ninja import Body, Query, Router, Schema
 from pydantic import Field
 
 from urakata.api.answering import json_response
@@ -17,6 +17,7 @@ from urakata.api.native.shapes import (
     AppId,
     Id,
     Person,
+    RecordId,
     Revision,
     Sent,
     Whole,
@@ -32,7 +33,6 @@ from urakata.record.reverting import REASONS, Reason, revert_record
 router = Router()
 
 MOST: Final = 200  #: revisions a page
-RecordId = Annotated[Whole, Path(ge=1, le=LARGEST, description="レコードID"), within(1)]
 
 
 class HistoryWindow(Schema):

@@ -10,6 +10,7 @@ from ninja import Body, Query, Router, Schema
 from pydantic import Field
 
 from urakata.api.answering import json_response
+from urakata.api.native.past import AsOf, at_moment
 from urakata.api.native.requests import actor_of
 from urakata.api.native.shapes import (
     LARGEST,
@@ -20,6 +21,7 @@ from urakata.api.native.shapes import (
     Flag,
     Id,
     Record,
+    RecordId,
     Revision,
     Sent,
     Whole,
@@ -30,7 +32,7 @@ from urakata.kernel import rules
 from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONValue
 from urakata.record.keyset import list_after
-from urakata.record.read import count_records
+from urakata.record.read import count_records, get_record
 from urakata.record.rows import Change
 from urakata.record.write import add_records, delete_records, update_records
 
@@ -48,6 +50,7 @@ class Window(Schema):
     offset: Annotated[Whole, Field(ge=0, le=LARGEST, description="読み飛ばす件数"), within(0)] = 0
     limit: Annotated[Whole, Field(ge=1, le=MOST), within(1, MOST)] = 100
     total: Annotated[Flag, Field(description="件数も数える")] = False
+    asOf: AsOf = ""  # noqa: N815  # kintone's style
 
 
 class KeysetPage(Schema):
@@ -62,23 +65,27 @@ class KeysetPage(Schema):
     "/{app_id}/records", response={200: KeysetPage, **REFUSALS}, summary="List records by keyset"
 )
 def list_records(request: HttpRequest, app_id: AppId, window: Query[Window]) -> HttpResponse:
-    """A page of records and the key to the next: the thousandth is as quick as the first."""
+    """A page of records and the key to the next: the thousandth is as quick as the first.
+
+    With `asOf`, the records that were there at a moment, as they were then.
+    """
     actor, app = actor_of(request), live_schema(app_id)
     if window.after and window.offset:
         raise invalid("offset", rules.NOT_WITH.fill(other="after"))
-    page = list_after(
-        actor=actor,
-        app=app,
-        query=window.query,
-        fields=window.fields,
-        start=window.after or window.offset,
-        limit=window.limit,
-    )
-    total = (
-        count_records(actor=actor, app=app, query=window.query, is_told=True)
-        if window.total
-        else None
-    )
+    with at_moment(actor, app, window.asOf) as then:
+        page = list_after(
+            actor=actor,
+            app=then,
+            query=window.query,
+            fields=window.fields,
+            start=window.after or window.offset,
+            limit=window.limit,
+        )
+        total = (
+            count_records(actor=actor, app=then, query=window.query, is_told=True)
+            if window.total
+            else None
+        )
     return json_response(
         {
             "records": [*page.records],
@@ -101,6 +108,28 @@ def count_of_records(
     """How many records a query finds, whatever its limit."""
     found = count_records(actor=actor_of(request), app=live_schema(app_id), query=query)
     return json_response({"count": str(found)})
+
+
+class OneRecord(Schema):
+    """A record, whole."""
+
+    record: Record
+
+
+@router.get(
+    "/{app_id}/records/{record_id}", response={200: OneRecord, **REFUSALS}, summary="Get a record"
+)
+def one_record(
+    request: HttpRequest,
+    app_id: AppId,
+    record_id: RecordId,
+    asOf: AsOf = "",  # noqa: N803
+) -> HttpResponse:
+    """A record, with `asOf` as it was at a moment."""
+    actor, app = actor_of(request), live_schema(app_id)
+    with at_moment(actor, app, asOf, record_id) as then:
+        record = get_record(actor=actor, app=then, record_id=record_id)
+    return json_response({"record": record})
 
 
 class Additions(Sent):

@@ -47,6 +47,9 @@ def _digits_too(least: int) -> WithJsonSchema:
 Whole: TypeAlias = Annotated[int, BeforeValidator(_whole)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 AppId: TypeAlias = Annotated[Whole, Path(ge=1, le=LARGEST, description="アプリID"), within(1)]
+RecordId: TypeAlias = Annotated[
+    Whole, Path(ge=1, le=LARGEST, description="レコード番号"), within(1)
+]
 Id: TypeAlias = Annotated[Whole, Field(ge=1, le=LARGEST), _digits_too(1)]
 Revision: TypeAlias = Annotated[Whole, Field(ge=-1, le=LARGEST), _digits_too(-1)]
 Record: TypeAlias = dict[str, Any]
