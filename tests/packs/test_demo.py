@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from urakata.access.rights import known_apps
 from urakata.definition.queries import list_apps, live_schema
 from urakata.directory.actors import actor_of, system_actor
 from urakata.directory.people import snapshot
 from urakata.packs import demo
 from urakata.record.read import count_records, list_records
 
-COUNTS = {"TORIHIKI": 140, "RINGI": 180, "BIHIN": 120}
+COUNTS = {"TORIHIKI": 140, "RINGI": 180, "BIHIN": 120, "SHAIN": 30}
 
 
 @pytest.fixture
@@ -26,7 +27,9 @@ def test_the_company_has_its_people_apps_and_records(company, admin):
     counts = {code: count_records(actor=admin, app=app, query="") for code, app in company.items()}
 
     assert counts == COUNTS
-    assert len(list(snapshot().user_ids)) == 32  # with admin and the built-in Administrator
+    assert (
+        len(list(snapshot().user_ids)) == 34
+    )  # with admin, auditor, guest and the built-in Administrator
 
 
 def test_loading_again_adds_nothing(company, admin):
@@ -63,3 +66,24 @@ def test_numbers_are_drawn_without_a_gap_and_suppliers_are_read_live(company, ad
     assert purchase["合計金額"]["value"] == str(
         sum(int(line["value"]["小計"]["value"]) for line in purchase["明細"]["value"])
     )
+
+
+def test_salaries_are_for_personnel_and_the_auditor_alone(company):
+    def sees(code):
+        actor = actor_of(snapshot().find("user", code))
+        page = list_records(actor=actor, app=company["SHAIN"], query="limit 100").records
+        return len(page), {"給与" in record for record in page}
+
+    assert {code: sees(code) for code in ("kondo", "kansa", "nagai", "guest", "admin")} == {
+        "kondo": (32, {True}),
+        "kansa": (32, {True}),
+        "nagai": (30, {False}),
+        "guest": (30, {False}),
+        "admin": (30, {False}),
+    }
+
+
+def test_the_guest_sees_no_other_app(company):
+    guest = actor_of(snapshot().find("user", "guest"))
+
+    assert known_apps(guest) == [company["SHAIN"].app_id]

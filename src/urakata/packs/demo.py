@@ -1,4 +1,4 @@
-"""The demo company 株式会社みなと商事: people, three apps, and what happened in them so far.
+"""The demo company 株式会社みなと商事: people, four apps, and what happened in them so far.
 
 Everything enters by the same services as anybody's work. Each step looks whether it was done
 already, so that a start that was broken off goes on where it ended.
@@ -19,8 +19,9 @@ from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of
 from urakata.directory.people import snapshot
 from urakata.kernel.json import JSONDict
-from urakata.packs.demo_people import FOLDER, employees, hire_everybody
+from urakata.packs.demo_people import FOLDER, employees, hire_everybody, invite_others
 from urakata.packs.demo_records import TOKYO, Applicant, partners, proposals, purchases
+from urakata.packs.demo_staff import staff
 from urakata.packs.demo_story import Filed, tell_proposals, tell_purchases
 from urakata.record.deploy import deploy
 from urakata.record.read import count_records, stream_rows
@@ -29,8 +30,14 @@ from urakata.record.write import add_records
 PARTNERS: Final = 140
 PROPOSALS: Final = 180
 PURCHASES: Final = 120
-APPS: Final = (("TORIHIKI", "torihikisaki"), ("RINGI", "ringi"), ("BIHIN", "bihin"))
+APPS: Final = (
+    ("TORIHIKI", "torihikisaki"),
+    ("RINGI", "ringi"),
+    ("BIHIN", "bihin"),
+    ("SHAIN", "shain"),
+)
 """Codes and files, those that others look up first."""
+PERSONNEL: Final = "ueda"  #: 人事労務部長, who keeps the employee master
 
 
 def is_complete() -> bool:
@@ -49,10 +56,12 @@ def load(*, actor: Actor, password: str, tell: Callable[[int, int], None]) -> No
     """Make whatever of the demo company is missing. `tell` hears steps done and steps in all."""
     steps: list[Callable[[], None]] = [
         lambda: None if is_there() else hire_everybody(actor=actor, password=password),
+        lambda: None if _are_others_there() else invite_others(actor=actor, password=password),
         *(lambda code=code, file=file: _make_app(code, file) for code, file in APPS),
         lambda: _fill("TORIHIKI", _partner_rows, lambda *_: None),
         lambda: _fill("RINGI", _proposal_rows, tell_proposals),
         lambda: _fill("BIHIN", _purchase_rows, tell_purchases),
+        lambda: _fill("SHAIN", _employee_rows, lambda *_: None, who=PERSONNEL),
     ]
     for n, step in enumerate(steps):
         tell(n, len(steps))
@@ -61,8 +70,16 @@ def load(*, actor: Actor, password: str, tell: Callable[[int, int], None]) -> No
     tell(len(steps), len(steps))
 
 
+def _are_others_there() -> bool:
+    return snapshot().find("user", "guest") is not None
+
+
 def _administrator() -> Actor:
-    return actor_of(snapshot().find("user", "admin") or 0)
+    return _person("admin")
+
+
+def _person(code: str) -> Actor:
+    return actor_of(snapshot().find("user", code) or 0)
 
 
 def _apps() -> dict[str, AppSchema]:
@@ -82,9 +99,11 @@ def _fill(
     code: str,
     make: Callable[[], Sequence[JSONDict]],
     tell_story: Callable[[AppSchema, Sequence[Filed]], None],
+    *,
+    who: str = "admin",
 ) -> None:
     """Add an app's records and let people work on them."""
-    app, actor = _apps()[code], _administrator()
+    app, actor = _apps()[code], _person(who)
     if count_records(actor=actor, app=app, query=""):
         return
     rows = make()
@@ -112,6 +131,10 @@ def _proposal_rows() -> list[JSONDict]:
 def _purchase_rows() -> list[JSONDict]:
     suppliers = _partner_codes('区分 in ("仕入先")')
     return purchases(PURCHASES, _today(), _applicants(), suppliers)
+
+
+def _employee_rows() -> list[JSONDict]:
+    return list(staff(employees()))
 
 
 def _today() -> date:

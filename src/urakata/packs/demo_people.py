@@ -79,6 +79,21 @@ def hire_everybody(*, actor: Actor, password: str) -> None:
         units.add_to_group(actor=actor, group=group["code"], users=group["members"])
 
 
+def invite_others(*, actor: Actor, password: str) -> None:
+    """Make those who are no employees: the auditor, and a guest."""
+    users = [
+        NewUser(
+            code=other["code"],
+            name=other["name"],
+            password=password,
+            groups=other.get("groups", ()),
+            profile={"is_guest": other.get("is_guest", False)},
+        )
+        for other in _company()["others"]
+    ]
+    create_users(actor=actor, users=users)
+
+
 def _administrator(password: str) -> NewUser:
     return NewUser(code="admin", name="管理者", password=password, groups=[ADMINISTRATORS])
 
