@@ -78,9 +78,9 @@ def test_what_is_told_is_what_is_enforced(people, app):
 def _fields(verdict, app):
     restricted = {each.field_id: each for each in verdict.fields}
     shown = {}
-    for field in app.top_fields:
+    for field in app.fields:
         if field.is_enabled:
-            rule = restricted.get(field.id)
+            rule = restricted.get(field.id) or restricted.get(field.table_id)
             sees = "view" in verdict.rights and (rule is None or rule.sees == "always")
             writes = "edit" in verdict.rights and (rule is None or rule.writes == "always")
             is_edited = field.type.is_writable and field.type.system_column is None
