@@ -12,6 +12,7 @@ from urakata.main.archive.manifest import ArchiveError
 from urakata.main.archive.schedule import is_due, read_schedule, read_status, state
 from urakata.main.children import own_command
 from urakata.main.home import HOME
+from urakata.main.recovery.keep import state_of_log
 
 
 def run_if_due() -> None:
@@ -28,14 +29,15 @@ def run_if_due() -> None:
 
 @require_safe
 def backup_health(_request: HttpRequest) -> JsonResponse:
-    """200 while the scheduled backups are well or nobody asked for them, else 503."""
+    """200 while the scheduled backups and the log are well or nobody asked for them, else 503."""
     try:
         schedule = read_schedule()
         found = state(schedule, read_status(HOME), _now()) if schedule else "off"
     except ArchiveError:
         found = "failed"
-    status = 200 if found in ("ok", "off") else 503
-    return JsonResponse({"backup": found}, status=status, headers={"Cache-Control": "no-store"})
+    told = {"backup": found, "log": state_of_log(HOME)}
+    status = 200 if set(told.values()) <= {"ok", "off"} else 503
+    return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})
 
 
 def _now() -> datetime:

@@ -15,6 +15,7 @@ from urakata.journal.sealing.sealer import seal
 from urakata.journal.sealing.stamps import stamp_newest
 from urakata.main.backups import run_if_due
 from urakata.main.postgres.locks import SWEEPER
+from urakata.main.recovery.keeper import drop_unwanted_slot
 from urakata.main.upkeep import Chore
 from urakata.record import app_trash, cursors, files, search_index, trash
 
@@ -47,6 +48,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("quotas of minutes gone", HOUR, quotas.sweep, alone=True),
     Chore("seal of the journal", MINUTE, _seal, alone=True),
     Chore("time-stamp of the journal", 10 * MINUTE, stamp_newest, alone=True),
+    Chore("log that nobody fetches", HOUR, drop_unwanted_slot, alone=True),
     Chore("scheduled backup", MINUTE, run_if_due, alone=True),
     Chore("months of the journal", DAY, months.make_months, alone=True),
 )

@@ -5,7 +5,8 @@
     urakata serve
     ├── postgres         the embedded server, when it is ours and no DATABASE_URL is set
     ├── urakata web      one or more
-    └── urakata jobs     the job worker
+    ├── urakata jobs     the job worker
+    └── urakata wal      keeps the embedded server's log elsewhere, when URAKATA_WAL_FOLDER is set
 
 This process loads no Django, so that it stays small and quick; what needs tables is a child.
 """
@@ -97,6 +98,15 @@ class Supervisor:
     def _tick_server(self) -> None:
         if self.server and self.server.tick():
             logger.warning("PostgreSQL was started again (pid %s)", self.server.pid)
+
+
+def wal_keepers(supervisor: Supervisor) -> list[Child]:
+    """The process that keeps the embedded server's log elsewhere, when the operator wants it.
+
+    Several `serve` of one data folder have one each; only one of them works at a time.
+    """
+    wanted = supervisor.server is not None and os.environ.get("URAKATA_WAL_FOLDER")
+    return [Child("wal", own_command("wal"))] if wanted else []
 
 
 @contextmanager

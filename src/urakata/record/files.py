@@ -256,9 +256,10 @@ def _remove_unnamed(digests: list[str]) -> int:
     return removed
 
 
-def contents() -> Iterator[tuple[str, int]]:
-    """Every content that a row names: its digest and its size."""
-    found = File.objects.order_by("sha256").values_list("sha256").annotate(Max("size"))
+def contents(since: datetime | None = None) -> Iterator[tuple[str, int]]:
+    """Every content that a row (made since a moment) names: its digest and its size."""
+    rows = File.objects.filter(uploaded_at__gte=since) if since else File.objects.all()
+    found = rows.order_by("sha256").values_list("sha256").annotate(Max("size"))
     yield from found.iterator(chunk_size=10_000)
 
 

@@ -71,6 +71,10 @@ COMMANDS: Final[dict[str, Entry]] = {
         "verify_backup",
         Text("バックアップが復元できることを確かめます。", "Check that a backup can be restored."),
     ),
+    "recover": Entry(
+        "recover",
+        Text("過去の任意の時点の状態を復元します。", "Recover the state of any moment."),
+    ),
     "journal": Entry(
         "journal.group",
         Text(
@@ -82,6 +86,14 @@ COMMANDS: Final[dict[str, Entry]] = {
     "demo": Entry("demo", Text("デモ会社を作成します。", "Make the demo company.")),
     "web": Entry("web", Text("Webのプロセスです。", "A web process."), is_hidden=True),
     "jobs": Entry("jobs", Text("ジョブのプロセスです。", "A job process."), is_hidden=True),
+    "wal": Entry(
+        "wal",
+        Text(
+            "データベースの変更を別の場所に残すプロセスです。",
+            "A process that keeps the log elsewhere.",
+        ),
+        is_hidden=True,
+    ),
     "scheduled-backup": Entry(
         "scheduled_backup",
         Text("予定のバックアップを作成します。", "Make the backup of the schedule."),

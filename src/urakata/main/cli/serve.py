@@ -18,7 +18,7 @@ from urakata.main.cli.welcome import FIRST_PASSWORD_FILES, welcome
 from urakata.main.home import HOME
 from urakata.main.listening import LOOPBACK, bindable_hosts
 from urakata.main.stamp import is_prepared
-from urakata.main.supervisor import Stopped, Supervisor
+from urakata.main.supervisor import Stopped, Supervisor, wal_keepers
 
 PORT_TAKEN = Text(
     "ポート{port}はほかのプログラムが使っています。「--port」で別の番号を指定してください。",
@@ -103,7 +103,8 @@ def command(
     try:
         with Supervisor(HOME) as supervisor:
             _prepare(supervisor, with_demo=demo)
-            supervisor.run(children, is_up=_greeter(chosen, port), later=jobs)
+            later = [*jobs, *wal_keepers(supervisor)]
+            supervisor.run(children, is_up=_greeter(chosen, port), later=later)
     except Stopped:
         sys.exit(130)
     except subprocess.CalledProcessError as error:

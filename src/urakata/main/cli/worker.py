@@ -10,7 +10,7 @@ from urakata.main.children import Child, own_command
 from urakata.main.cli.language import t
 from urakata.main.cli.look import Command
 from urakata.main.home import HOME
-from urakata.main.supervisor import Stopped, Supervisor
+from urakata.main.supervisor import Stopped, Supervisor, wal_keepers
 
 
 @click.command(
@@ -35,6 +35,6 @@ def command(*, concurrency: int) -> None:
     try:
         with Supervisor(HOME) as supervisor:
             jobs = own_command("jobs", "--concurrency", str(concurrency))
-            supervisor.run([Child("jobs", jobs)])
+            supervisor.run([Child("jobs", jobs), *wal_keepers(supervisor)])
     except Stopped:
         sys.exit(130)

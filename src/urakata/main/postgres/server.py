@@ -37,9 +37,16 @@ PATIENCE: Final = 90.0  # seconds; crash recovery after a power cut may take a w
 class EmbeddedServer:
     """One data folder's PostgreSQL. Use it from the main thread only."""
 
-    def __init__(self, home: Path, *, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        settings: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
         self.places = Places(home)
         self._extra = dict(settings or {})
+        self._patience = patience
         self._lock: int | None = None
         self._cluster: Cluster | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -64,7 +71,7 @@ class EmbeddedServer:
 
     def ensure(self) -> None:
         """Come back with a server that answers: our own, or another process's."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self._patience
         while not self._take_lock():
             if self.answers():
                 self._make_database()
@@ -150,7 +157,7 @@ class EmbeddedServer:
         self._make_database()
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self._patience
         while not (self._is_ready(process.pid) and self.answers()):
             if process.poll() is not None:
                 raise ServerError(self._not_started())

@@ -46,6 +46,8 @@ def settings_for(*, memory: int, disk_free: int, shared_memory: int) -> Mapping[
         "maintenance_work_mem": _between(32 * MIB, memory // 24, GIB),
         "max_wal_size": _between(128 * MIB, disk_free // 10, 4 * GIB),
         "min_wal_size": "80MB",
+        # what is kept for a receiver that is away must not fill the disk
+        "max_slot_wal_keep_size": _between(GIB, disk_free // 4, 64 * GIB),
         "checkpoint_timeout": "15min",
         "wal_compression": "pglz",
         "random_page_cost": "1.1",

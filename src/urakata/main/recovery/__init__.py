@@ -1,0 +1,1 @@
+"""Point-in-time recovery: the server's log of changes, kept elsewhere as it is written."""
