@@ -146,7 +146,8 @@ def test_what_is_needed_is_asked_for(as_sato: Api, world: World) -> None:
         reply = as_sato(endpoint.method, address(endpoint), unknown="x")
 
         assert not needed or (reply.status, set(reply.errors)) == (400, needed), id_of(endpoint)
-    assert world.state[0] == before[0]
+    table = f"ledger.app_{world.app.app_id}"
+    assert world.state[table] == before[table]
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,12 @@ def require_any(
         raise refusal(actor)
 
 
+def require_writer(actor: Actor) -> None:
+    """Refuse auditors, who change nothing: not even what everybody else may who is signed in."""
+    if actor.is_auditor:
+        raise refusal(actor)
+
+
 def require_somewhere(actor: Actor, *rights: Right) -> None:
     """Refuse a token that has none of these rights on any of its apps (file uploads)."""
     if actor.tokens is not None and not any(

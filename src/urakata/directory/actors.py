@@ -73,7 +73,9 @@ def system_actor() -> Actor:
     """The system itself: start-up, commands, jobs. It may do everything."""
     people = snapshot()
     administrator = actor_of(people.administrator_id)
-    return replace(administrator, via="system", is_administrator=True, tokens=None)
+    return replace(
+        administrator, via="system", is_administrator=True, is_auditor=False, tokens=None
+    )
 
 
 def token_actor(rights: Mapping[int, frozenset[Right]], ids: tuple[int, ...]) -> Actor:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, cast
 
 from django.db import transaction
 
-from urakata.access.rights import require
+from urakata.access.rights import require, require_writer
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
 from urakata.directory.people import Kind, Snapshot, snapshot
@@ -59,6 +59,7 @@ def add_comment(
     (``comment.text``, ``comment.mentions[0].type``; ``GAIA_IL26`` to ``28`` for nobody) and with
     ``GAIA_RE12`` where comments are off, `NotFound` without the record.
     """
+    require_writer(actor)
     _require_open(actor, app)
     _check(text, mentions)
     require_record(actor, app, record_id, lock="FOR KEY SHARE")
@@ -108,6 +109,7 @@ def delete_comment(*, actor: Actor, app: AppSchema, record_id: int, comment_id: 
 
     Raises `Invalid` (``GAIA_RE02``) without it, `Forbidden` (``GAIA_RE03``) for another's.
     """
+    require_writer(actor)
     _require_open(actor, app)
     require_record(actor, app, record_id)
     rows = Comment.objects.select_for_update().filter(app_id=app.app_id, record_id=record_id)

@@ -102,6 +102,7 @@ def upload(*, actor: Actor, chunks: Iterable[bytes], name: str, content_type: st
     than ``FILE_SIZE_LIMIT`` bytes.
     """
     rights.require_somewhere(actor, "add", "edit")
+    rights.require_writer(actor)
     name = clean_name(name)
     limit: int = getattr(settings, "FILE_SIZE_LIMIT", DEFAULT_LIMIT)
     try:

@@ -53,5 +53,6 @@ def add_app(call: Call) -> JSONDict:
         if call[THREAD] is None:
             raise invalid("thread", rules.MISSING)
         raise NotFound("OC_NO01", id=call[SPACE])
+    rights.require_writer(call.actor)
     app_id, revision = services.create_app(actor=call.actor, name=call[NEW_NAME])
     return {"app": str(app_id), "revision": str(revision)}
