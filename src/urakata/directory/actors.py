@@ -51,15 +51,10 @@ def actor_of(user_id: int) -> Actor:
 
 
 def find_actor(code: str) -> Actor | None:
-    """The active user with this login name as an actor: for commands that say who they act for."""
+    """The active user with this login name as an actor."""
     people = snapshot()
     id_ = people.find("user", code)
     return None if id_ is None else _kept.get(id_, people)
-
-
-def find_active(user_id: int) -> Actor | None:
-    """The active user with this id as an actor."""
-    return _kept.get(user_id, snapshot())
 
 
 def everybody() -> list[Actor]:

@@ -299,8 +299,8 @@ CATALOGUE: Final[dict[str, Text]] = {
     ),
     "UR_AD01": Text("このアドレスはありません。", "There is nothing at this address."),
     "UR_PE01": Text(
-        "指定したユーザー（ID: {id}）が見つからないか、停止されています。",
-        "The specified user (ID: {id}) is not found or is disabled.",
+        "指定したユーザー（{code}）が見つからないか、停止されています。",
+        "The specified user ({code}) is not found or is disabled.",
     ),
     "UR_ME01": Text(
         "このアドレスでは{method}メソッドを使用できません。",

@@ -88,7 +88,7 @@ CHANGED = {"件名": {"type": "SINGLE_LINE_TEXT", "code": "件名", "label": "�
 VIEWS = {"一覧": {"type": "LIST", "name": "一覧", "index": "0", "fields": ["件名"]}}
 LAYOUT = [
     {"type": "ROW", "fields": [{"type": field["type"], "code": code}]}
-    for code, field in FIELDS.items()
+    for code, field in reversed(FIELDS.items())
 ]
 
 SAMPLES: dict[str, Sample] = {

@@ -69,7 +69,8 @@ export interface OfRecord {
   groups: Together[];
 }
 
-export const personPath = (id: string): string => `/api/v1/people/${id}/access`;
+export const personPath = (code: string): string =>
+  `/api/v1/people/${encodeURIComponent(code)}/access`;
 export const appPath = (app: string): string => `/api/v1/apps/${app}/access`;
 export const recordPath = (app: string, record: string): string =>
   `/api/v1/apps/${app}/records/${record}/access`;

@@ -9,7 +9,6 @@ const MOST = 5_000;
 const SOURCES = { USER: "users", ORGANIZATION: "organizations", GROUP: "groups" } as const;
 
 interface WirePerson extends Entity {
-  id: string;
   surNameReading?: string;
   givenNameReading?: string;
   valid?: boolean;
@@ -17,7 +16,6 @@ interface WirePerson extends Entity {
 
 /** Somebody or some group that can be chosen; `search` also holds the reading (kana). */
 export interface Choice extends Entity {
-  id: string;
   search: string;
 }
 
@@ -41,7 +39,6 @@ async function every(kind: EntityKind): Promise<Choice[]> {
 function toChoice(one: WirePerson): Choice {
   const reading = `${one.surNameReading ?? ""}${one.givenNameReading ?? ""}`;
   return {
-    id: one.id,
     code: one.code,
     name: one.name,
     search: `${one.name} ${reading} ${one.code}`,

@@ -3,7 +3,6 @@ import { call, rememberRequestToken } from "./client";
 import { Problem } from "./problem";
 
 export interface User {
-  id: string;
   code: string;
   name: string;
   language: string;
@@ -17,7 +16,7 @@ export interface Session {
 }
 
 interface WireSession {
-  user: { id: string; code: string; name: string };
+  user: { code: string; name: string };
   isAdministrator: boolean;
   isAuditor: boolean;
   language: string;
@@ -27,7 +26,7 @@ interface WireSession {
 
 function opened({ user, requestToken, ...rest }: WireSession): Session {
   rememberRequestToken(requestToken);
-  return { user: { ...user, ...rest } };
+  return { user: { code: user.code, name: user.name, ...rest } };
 }
 
 async function current(): Promise<Session> {

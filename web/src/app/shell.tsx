@@ -54,7 +54,7 @@ function UserMenu({ user }: { user: User }) {
           <p className={styles.menuName}>{user.name}</p>
           <p className={styles.soft}>{user.code}</p>
         </div>
-        <Link to="/access" search={{ person: user.id }} className={styles.entry}>
+        <Link to="/access" search={{ person: user.code }} className={styles.entry}>
           <IconEyeCheck size={18} aria-hidden="true" />
           {t(user.isAdministrator || user.isAuditor ? "access.title" : "access.own")}
         </Link>

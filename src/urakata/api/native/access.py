@@ -29,7 +29,7 @@ from urakata.api.native.requests import actor_of
 from urakata.api.native.shapes import LARGEST, REFUSALS, AppId, Whole, within
 from urakata.definition.queries import live_app_ids, live_schema
 from urakata.directory.actor import Actor
-from urakata.directory.actors import find_active
+from urakata.directory.actors import find_actor
 from urakata.directory.tokens import list_tokens
 from urakata.exchange import access_reports
 from urakata.exchange.reports import write_report
@@ -43,24 +43,24 @@ router = Router()
 
 CSV: Final = file_response(CONTENT_TYPES["csv"])
 NAME: Final = Text("アクセス権", "permissions")
-PersonId: TypeAlias = Annotated[Whole, Path(ge=1, le=LARGEST, description="ユーザーID"), within(1)]
+PersonCode: TypeAlias = Annotated[str, Path(max_length=128, description="ログイン名")]
 RecordId: TypeAlias = Annotated[
     Whole, Path(ge=1, le=LARGEST, description="レコード番号"), within(1)
 ]
 
 
 @router.get(
-    "/people/{user_id}/access",
+    "/people/{code}/access",
     response={200: OfPerson, **REFUSALS},
     summary="Explain a person's rights",
 )
-def person_access(request: HttpRequest, user_id: PersonId) -> HttpResponse:
+def person_access(request: HttpRequest, code: PersonCode) -> HttpResponse:
     """What one person may do in all apps, and which rule decided.
 
     Those who ask about themselves are told of the apps they work with.
     """
     actor = actor_of(request)
-    person = _person(actor, user_id)
+    person = _person(actor, code)
     apps: list[JSONValue] = []
     for app, verdict in explain_person(actor=actor, person=person):
         telling = Telling(app, actor.language)
@@ -69,15 +69,15 @@ def person_access(request: HttpRequest, user_id: PersonId) -> HttpResponse:
 
 
 @router.get(
-    "/people/{user_id}/access.csv",
+    "/people/{code}/access.csv",
     response={200: None, **REFUSALS},
     summary="Explain a person's rights as CSV",
     openapi_extra=CSV,
 )
-def person_access_csv(request: HttpRequest, user_id: PersonId) -> StreamingHttpResponse:
+def person_access_csv(request: HttpRequest, code: PersonCode) -> StreamingHttpResponse:
     """The same, a line for each app."""
     actor = actor_of(request)
-    person = _person(actor, user_id)
+    person = _person(actor, code)
     found = explain_person(actor=actor, person=person)
     rows = (
         row
@@ -177,13 +177,13 @@ def all_access_csv(request: HttpRequest) -> StreamingHttpResponse:
     return _report(actor, "", access_reports.app_heads(actor.language), rows)
 
 
-def _person(actor: Actor, user_id: int) -> Actor:
+def _person(actor: Actor, code: str) -> Actor:
     """The person asked about; whoever may not ask does not learn who is there."""
-    if actor.tokens is not None or not (may_see_all(actor) or actor.user_id == user_id):
+    if actor.tokens is not None or not (may_see_all(actor) or actor.code == code):
         raise refusal(actor)
-    person = find_active(user_id)
+    person = find_actor(code)
     if person is None:
-        raise NotFound("UR_PE01", id=user_id)
+        raise NotFound("UR_PE01", code=code)
     return person
 
 

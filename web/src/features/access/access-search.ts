@@ -12,9 +12,16 @@ function id(value: unknown): string | undefined {
   return NUMBER.test(text) ? text : undefined;
 }
 
+const LONGEST = 128;
+
+function code(value: unknown): string | undefined {
+  const text = typeof value === "number" || typeof value === "string" ? String(value) : "";
+  return text !== "" && text.length <= LONGEST ? text : undefined;
+}
+
 /** Whatever stands in the address; what is no id is dropped. */
 export function readAccessSearch(raw: Record<string, unknown>): AccessSearch {
-  const person = id(raw.person);
+  const person = code(raw.person);
   const app = id(raw.app);
   const record = id(raw.record);
   if (person) return { person };

@@ -27,7 +27,7 @@ export function Chooser({ search, user, seesAll, onAsk }: Props) {
   const [record, setRecord] = useState(search.record ?? "");
   const choose = (next: string): void => {
     setBy(next as By);
-    if (next === "person" && !seesAll) onAsk({ person: user.id });
+    if (next === "person" && !seesAll) onAsk({ person: user.code });
   };
   const number = record.normalize("NFKC").trim();
   const submit = (event: FormEvent): void => {
@@ -76,23 +76,23 @@ export function Chooser({ search, user, seesAll, onAsk }: Props) {
 
 interface PersonChooserProps {
   value: string | undefined;
-  onChoose: (id: string) => void;
+  onChoose: (code: string) => void;
 }
 
 function PersonChooser({ value, onChoose }: PersonChooserProps) {
   const { t } = useTranslation();
   const { data: people = [], isPending } = useQuery(peopleQuery("USER"));
   const search = useMemo(
-    () => new Map(people.map((one) => [one.id, folded(one.search)])),
+    () => new Map(people.map((one) => [one.code, folded(one.search)])),
     [people],
   );
   return (
     <Select
       label={t("access.person")}
       className={styles.choice ?? ""}
-      data={people.map((one) => ({ value: one.id, label: one.name }))}
+      data={people.map((one) => ({ value: one.code, label: one.name }))}
       value={value ?? null}
-      onChange={(id) => id && onChoose(id)}
+      onChange={(code) => code && onChoose(code)}
       searchable
       limit={SHOWN}
       filter={peopleFilter(search)}

@@ -12,7 +12,6 @@ import {
 } from "./form-values";
 
 const USER: Filler = {
-  id: "7",
   code: "suzuki",
   name: "鈴木 一郎",
   language: "ja",
