@@ -175,3 +175,49 @@ def test_an_export_is_told_with_all_that_left(app, sato):
     runs = [e["about"]["export"] for e in entries(app) if e["kind"] == "export.run"]
     assert (who, record) == ("sato", None)
     assert about == {"ids": [[one, two]], "fields": ["氏名", "給与"], "export": runs[0]}
+
+
+def look_up(master: Any, mode: str) -> dict[str, Any]:
+    lookup = {
+        "relatedApp": {"app": str(master.app_id)},
+        "relatedKeyField": "氏名",
+        "fieldMappings": [{"field": "写し", "relatedField": "給与"}],
+        "mode": mode,
+    }
+    return {"写し": "NUMBER", "社員": {"type": "SINGLE_LINE_TEXT", "lookup": lookup}}
+
+
+@pytest.fixture
+def master(an_app, sato):
+    """A sensitive app whose names are keys."""
+    fields = {"氏名": {"type": "SINGLE_LINE_TEXT", "unique": True}, "給与": "NUMBER"}
+    plain = an_app(fields, name="従業員")
+    text = export_app(plain.app_id).replace("settings:\n", "settings:\n  sensitive: true\n")
+    imported = import_app(text.encode(), actor=sato, app_id=plain.app_id)
+    deploy(actor=sato, targets=[(imported.app_id, imported.revision)])
+    return live_schema(plain.app_id)
+
+
+def test_what_a_look_up_copies_is_told_with_where_it_went(master, an_app, sato, suzuki):
+    id_ = add_one(sato, master, 氏名="鈴木", 給与="300")
+    copying = an_app(look_up(master, "COPY"), name="賞与")
+
+    add_one(suzuki, copying, 社員="鈴木")
+    with pytest.raises(UrakataError):
+        add_one(suzuki, copying, 社員="いない")
+
+    about = {"ids": [[id_, id_]], "fields": ["氏名", "給与"], "look_up": copying.app_id}
+    assert told(master) == [("suzuki", id_, about)]
+    assert told(copying) == []
+
+
+def test_what_shows_a_sensitive_app_is_as_sensitive(master, an_app, sato, suzuki):
+    add_one(sato, master, 氏名="鈴木", 給与="300")
+    showing = an_app(look_up(master, "LIVE"), name="面談")
+    id_ = add_one(suzuki, showing, 社員="鈴木")
+
+    assert not showing.is_sensitive
+    read.list_records(actor=suzuki, app=showing, query="", fields=["写し"])
+
+    about = {"ids": [[id_, id_]], "fields": ["写し"], "query": ""}
+    assert told(showing) == [("suzuki", id_, about)]

@@ -1,7 +1,8 @@
 """What is given out of a sensitive app (閲覧を記録するアプリ): one entry of the journal a request.
 
 An entry says which records were given out, as ranges of ids, and which fields (and columns of
-tables): those that the reader saw in one of them at least. Of any other app nothing is told.
+tables): those that the reader saw in one of them at least. An app that shows values of a sensitive
+one by a LIVE look-up is as sensitive. Of any other app nothing is told.
 """
 
 from __future__ import annotations
@@ -12,13 +13,36 @@ from typing import Any
 
 from django.db import transaction
 
+from urakata.definition.queries import live_schema
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
 from urakata.journal import writing
 from urakata.journal.writing import Entry
+from urakata.kernel.errors import NotFound
 from urakata.kernel.json import JSONValue
+from urakata.record.per_schema import once_per_schema
 from urakata.record.ranges import ranges_of
 from urakata.record.selection import Selection
+
+
+def is_told(app: AppSchema) -> bool:
+    """Whether reads of an app are told: its own settings say so, or those of an app it looks into."""
+    return app.is_sensitive or any(map(_is_sensitive, _looked_into(app)))
+
+
+def _is_sensitive(app_id: int) -> bool:
+    try:
+        return live_schema(app_id).is_sensitive
+    except NotFound:  # deleted meanwhile: nothing can be looked up in it
+        return False
+
+
+@once_per_schema
+def _looked_into(app: AppSchema) -> frozenset[int]:
+    """The apps whose values a LIVE look-up shows."""
+    return frozenset(
+        f.lookup.app_id for f in app.fields if f.lookup is not None and f.lookup.mode == "LIVE"
+    )
 
 
 class Given:
@@ -31,7 +55,7 @@ class Given:
 
     def note(self, selection: Selection, rows: Sequence[tuple[Any, ...]]) -> None:
         """Rows of a selection's statement are given out."""
-        if not self._app.is_sensitive:
+        if not is_told(self._app):
             return
         self._ids.extend(row[0] for row in rows)
         if rows:
@@ -51,7 +75,7 @@ def tell_reading(
     about: Mapping[str, JSONValue] | None = None,
 ) -> None:
     """Tell who read which fields of which records, if the app is sensitive."""
-    if not app.is_sensitive:
+    if not is_told(app):
         return
     ranges = ranges_of(ids)
     only = ranges[0].first if len(ranges) == 1 and len(ranges[0]) == 1 else None

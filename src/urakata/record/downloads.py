@@ -12,7 +12,7 @@ from urakata.directory.actor import Actor
 from urakata.kernel.errors import NotFound
 from urakata.record import files
 from urakata.record.adapters import ledger_cursor
-from urakata.record.disclosure import tell_reading
+from urakata.record.disclosure import is_told, tell_reading
 from urakata.record.files import FileInfo
 from urakata.record.read import read_env, require_record
 
@@ -31,7 +31,7 @@ def open_file(*, actor: Actor, file_id: str) -> tuple[BinaryIO, FileInfo]:
     require_record(actor, app, place.record_id)
     env = read_env(actor)
     has_rules = env.sight_of is not None and env.sight_of(app) is not None
-    codes = _seen_in(app, place.record_id, file_id, env) if has_rules or app.is_sensitive else []
+    codes = _seen_in(app, place.record_id, file_id, env) if has_rules or is_told(app) else []
     if has_rules and not codes:
         raise files.unknown(file_id)
     stream, info = files.open_file(actor=actor, file_id=file_id)

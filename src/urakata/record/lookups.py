@@ -17,8 +17,10 @@ from urakata.definition.physical import ledger_table
 from urakata.definition.queries import live_schema
 from urakata.definition.schema import AppSchema, Field, Lookup
 from urakata.kernel.errors import Forbidden, Invalid, NotFound
+from urakata.kernel.json import JSONDict
 from urakata.kernel.text import Text
 from urakata.record.adapters import ledger_cursor
+from urakata.record.disclosure import tell_reading
 from urakata.record.per_schema import once_per_schema
 from urakata.record.read import read_env, visible_rows
 from urakata.record.rows import Batch, Cells
@@ -138,18 +140,23 @@ def _read_masters(
     columns = [column_sql(f, master, env) for f in (key, *(c.source for c in copies))]
     visible = visible_rows(master, env) or TRUE
     cursor = ledger_cursor().execute(
-        f"SELECT {', '.join(columns)} FROM {ledger_table(master.app_id)} AS t"
+        f"SELECT t.id, {', '.join(columns)} FROM {ledger_table(master.app_id)} AS t"
         f" WHERE {columns[0]} = ANY(%s::{key.type.column}[]) AND {visible.text}",
         ([i for i in ids if i] if ids else wanted, *visible.params),
     )
     takers = [_taker(c, master, batch) for c in copies]
     found: dict[Stored, _Found] = {}
     ambiguous = set()
-    for value, *row in cursor.fetchall():
+    rows = cursor.fetchall()
+    for _, value, *row in rows:
         name = ids.get(value, value)
         if name in found:
             ambiguous.add(name)
         found[name] = _take_row(copies, takers, row)
+    if copies:
+        codes = [key.code, *(c.source.code for c in copies)]
+        about: JSONDict = {"look_up": batch.app.app_id}
+        tell_reading(batch.actor, master, [row[0] for row in rows], codes, about=about)
     return {name: each for name, each in found.items() if name not in ambiguous}
 
 
