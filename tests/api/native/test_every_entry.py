@@ -35,6 +35,8 @@ KINDS: dict[str, list[str]] = {
     "POST trash/restore": ["record.restore"],
     "PUT definition.yaml": ["app.edit", "settings.edit"],
     "POST rollback": ["app.rollback"],
+    "DELETE /apps/{app_id}": ["app.delete"],
+    "POST /trash/apps/{app_id}/restore": ["app.restore"],
 }
 GIVING_OUT = {  # what reads records: one `record.read` each, in a sensitive app
     "GET records",
