@@ -40,6 +40,7 @@ KINDS: dict[str, list[str]] = {
 }
 GIVING_OUT = {  # what reads records: one `record.read` each, in a sensitive app
     "GET records",
+    "GET records/{record_id}",
     "GET records/count",
     "GET totals",
     "GET records.csv",
