@@ -108,6 +108,8 @@ TABLE: dict[str, Row] = {
     "GET /people/{code}/access": Row(None, (), member=403, roles=SEES_ALL),
     "GET /people/{code}/access.csv": Row(None, (), member=403, roles=SEES_ALL),
     "GET /access.csv": Row(None, (), member=403, roles=SEES_ALL),
+    "GET /journal": Row(None, (), member=403, roles=SEES_ALL),
+    "GET /journal/export": Row(None, (), member=403, roles=SEES_ALL),
     "DELETE /apps/{app_id}": Row(None, (), member=403, person=("manage",)),
     "GET /trash/apps": Row(None, (), person=("",)),
     "POST /trash/apps/{app_id}/restore": Row(

@@ -14,6 +14,7 @@ from urakata.api.native import (
     identity,
     impacts,
     imports,
+    journal,
     records,
     rights,
     totals,
@@ -47,6 +48,7 @@ api.add_router("", access.router, tags=["access"])
 api.add_router("/apps", versions.router, tags=["definition"])
 api.add_router("/apps", impacts.router, tags=["definition"])
 api.add_router("", identity.router)
+api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])
 
 

@@ -15,7 +15,7 @@ from urakata.directory.actor import Actor
 
 TOKEN_HEADER: Final = "X-Request-Token"  # noqa: S105  # a header's name
 JSON: Final = "application/json"
-DOWNLOADS: Final = (".csv", ".jsonl", ".xlsx", ".yaml")
+DOWNLOADS: Final = (".csv", ".jsonl", ".xlsx", ".yaml", "/journal/export")
 """Paths that a plain link of our page may open: they only read, and no page can read the answer."""
 
 
