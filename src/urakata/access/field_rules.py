@@ -101,6 +101,14 @@ def field_decisions(actor: Actor, app: AppSchema) -> list[FieldDecision]:
     ]
 
 
+def hidden_codes(actor: Actor, app: AppSchema) -> frozenset[str]:
+    """The fields that the actor sees in no record."""
+    masks = field_access(actor, app).sees
+    return frozenset(
+        field.code for field in app.fields if any(mask.is_never for mask in masks.get(field.id, ()))
+    )
+
+
 def _restricted(masks: Mapping[int, tuple[Mask, ...]]) -> dict[int, tuple[Mask, ...]]:
     kept = {id_: tuple(m for m in each if not m.is_always) for id_, each in masks.items()}
     return {id_: each for id_, each in kept.items() if each}

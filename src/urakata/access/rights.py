@@ -60,6 +60,15 @@ def require(
         raise refusal(actor)
 
 
+def require_definition(actor: Actor, app_id: int, *, creator_id: int) -> None:
+    """Refuse who may not read an app's whole definition: its managers may, and auditors.
+
+    A definition names fields and people that the rights hide from others.
+    """
+    if not actor.is_auditor:
+        require(actor, "manage", app_id, creator_id=creator_id)
+
+
 def require_any(
     actor: Actor, rights: tuple[Right, ...], app: AppSchema | int, *, creator_id: int | None = None
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from urakata.definition.access_rules import APP_RIGHTS, DEFAULT_GRANTS
+from urakata.definition.conditions import fields_in, parse_condition, parse_query
 from urakata.definition.editing.access_lists import List
 from urakata.definition.editing.form_layout import DECORATIONS
 from urakata.definition.models import App
@@ -82,11 +83,38 @@ def _without(rows: list[dict[str, Any]], hidden: Collection[str]) -> list[JSONVa
     return kept
 
 
-def show_views(app_id: int, *, is_preview: bool = False, lang: str | None = None) -> JSONDict:
-    """``views.json``."""
+def show_views(
+    app_id: int,
+    *,
+    is_preview: bool = False,
+    lang: str | None = None,
+    hidden: Collection[str] = (),
+) -> JSONDict:
+    """``views.json``, without what is `hidden`, and without views that could not be without it."""
     check_language(lang)
     document, revision = _version(app_id, is_preview=is_preview)
-    return {"views": _in_order(document["views"]), "revision": revision}
+    views = document["views"]
+    if hidden:
+        kept = {name: view for name, view in views.items() if _asked(view).isdisjoint(hidden)}
+        views = {name: _without_columns(view, hidden) for name, view in kept.items()}
+    return {"views": _in_order(views), "revision": revision}
+
+
+def _asked(view: dict[str, Any]) -> set[str]:
+    """The fields that a view filters and sorts by, or is laid out by."""
+    sort = view.get("sort", "")
+    order = parse_query(f"order by {sort}").order if sort else ()
+    codes = {
+        *fields_in(parse_condition(view.get("filterCond", ""))),
+        *(s.field.code for s in order),
+    }
+    return codes | {view[key] for key in ("date", "title") if view.get(key)}
+
+
+def _without_columns(view: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    if "fields" not in view:
+        return view
+    return {**view, "fields": [code for code in view["fields"] if code not in hidden]}
 
 
 def show_settings(app_id: int, *, is_preview: bool = False, lang: str | None = None) -> JSONDict:

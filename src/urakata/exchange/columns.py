@@ -8,7 +8,7 @@ kintone's own command line tool, so its files come in and ours go into it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from urakata.definition.schema import AppSchema, Field
@@ -30,16 +30,22 @@ class Column:
         return self.table is self.field
 
 
-def sheet_columns(app: AppSchema, codes: Sequence[str] = ()) -> list[Column]:
-    """Every column a sheet of this app can have, in form order; or those of the chosen codes."""
+def sheet_columns(
+    app: AppSchema, codes: Sequence[str] = (), hidden: Collection[str] = ()
+) -> list[Column]:
+    """Every column a sheet of this app can have, in form order; or those of the chosen codes.
+
+    Without the `hidden` ones, which whoever asks may not know of.
+    """
     wanted = frozenset(codes)
     columns: list[Column] = []
     for field in app.top_fields:
-        if not field.is_enabled or (wanted and field.code not in wanted):
+        if not field.is_enabled or field.code in hidden or (wanted and field.code not in wanted):
             continue
         if field.type.key == "SUBTABLE":
+            inner = [column for column in app.columns_of(field) if column.code not in hidden]
             columns.append(Column(field.code, field, field))
-            columns += [Column(inner.code, inner, field) for inner in app.columns_of(field)]
+            columns += [Column(column.code, column, field) for column in inner]
         elif field.type.kind != "none":
             columns.append(Column(field.code, field))
     return columns

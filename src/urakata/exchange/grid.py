@@ -17,24 +17,28 @@ def heads(columns: Sequence[Column]) -> list[str]:
 
 
 def grid_rows(record: JSONDict, columns: Sequence[Column]) -> Iterator[list[str]]:
-    """One record as one row, or as many as its longest table has."""
+    """One record as one row, or as many as its longest table has.
+
+    What is not in the record, since its reader may not see it there, is an empty cell.
+    """
     cells: dict[str, Any] = record
     if not has_tables(columns):
-        yield [show_cell(cells[column.head]["value"]) for column in columns]
+        yield [_shown(cells, column) for column in columns]
         return
-    tables = {c.table.code: cells[c.table.code]["value"] for c in columns if c.table is not None}
+    names = {column.table.code for column in columns if column.table is not None}
+    tables = {name: cells[name]["value"] if name in cells else [] for name in names}
     for n in range(max(1, *(len(rows) for rows in tables.values()))):
         yield [MARK if n == 0 else "", *(_cell(cells, tables, column, n) for column in columns)]
 
 
 def _cell(record: dict[str, Any], tables: dict[str, Any], column: Column, n: int) -> str:
     if column.table is None:
-        return show_cell(record[column.head]["value"])
+        return _shown(record, column)
     rows = tables[column.table.code]
     if n >= len(rows):
         return ""
-    return (
-        str(rows[n]["id"])
-        if column.is_row_id
-        else show_cell(rows[n]["value"][column.head]["value"])
-    )
+    return str(rows[n]["id"]) if column.is_row_id else _shown(rows[n]["value"], column)
+
+
+def _shown(cells: dict[str, Any], column: Column) -> str:
+    return show_cell(cells[column.head]["value"]) if column.head in cells else ""

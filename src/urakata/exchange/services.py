@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
 from django.db import transaction
 
+from urakata.access.field_rules import hidden_codes
 from urakata.access.rights import require
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
@@ -52,12 +53,13 @@ def export_records(
     before the first piece. Close it to end early: the database is held until the last piece.
     """
     require(actor, "export", app)
-    _refuse_strangers(app, fields, format_)
+    hidden = hidden_codes(actor, app)
+    _refuse_strangers(app, fields, format_, hidden)
     order: JSONDict = {"query": query, "fields": [*fields], "format": format_, "encoding": encoding}
     telling = Telling(actor, app, order)
     rows = stream_rows(actor=actor, app=app, query=query, fields=fields, given=telling.given)
     batches = telling.counting(at_one_moment(app, rows))
-    pieces = WRITERS[format_](batches, Order(app, fields, encoding))
+    pieces = WRITERS[format_](batches, Order(app, fields, encoding, hidden))
     return telling.weighing(_closing(batches, pieces))
 
 
@@ -67,9 +69,11 @@ def _closing(batches: Batches, pieces: Generator[bytes]) -> Generator[bytes]:
         yield from pieces
 
 
-def _refuse_strangers(app: AppSchema, fields: Sequence[str], format_: Format) -> None:
-    """A misspelt code must not quietly leave a column out."""
-    known = app.by_code.keys() | ({"$id", "$revision"} if format_ == "jsonl" else set())
+def _refuse_strangers(
+    app: AppSchema, fields: Sequence[str], format_: Format, hidden: Collection[str]
+) -> None:
+    """A misspelt code must not quietly leave a column out; a hidden one is like a misspelt one."""
+    known = (app.by_code.keys() - hidden) | ({"$id", "$revision"} if format_ == "jsonl" else set())
     for code in fields:
         if code not in known:
             raise Invalid("GAIA_FC01", field=code[:200])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -45,6 +45,7 @@ class Order:
     app: AppSchema
     fields: Sequence[str] = ()
     encoding: Encoding = "utf-8"
+    hidden: Collection[str] = ()  #: codes that whoever asks may not know of
 
 
 def write_csv(batches: Batches, order: Order) -> Generator[bytes]:
@@ -52,7 +53,7 @@ def write_csv(batches: Batches, order: Order) -> Generator[bytes]:
 
     No cell is a formula (`harmless`).
     """
-    columns = sheet_columns(order.app, order.fields)
+    columns = sheet_columns(order.app, order.fields, order.hidden)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(map(harmless, heads(columns)))
@@ -90,7 +91,7 @@ def write_jsonl(batches: Batches, order: Order) -> Generator[bytes]:  # noqa: AR
 
 def write_xlsx(batches: Batches, order: Order) -> Generator[bytes]:
     """One sheet; numbers are numbers, all else is text exactly as it is stored."""
-    columns = sheet_columns(order.app, order.fields)
+    columns = sheet_columns(order.app, order.fields, order.hidden)
     with tempfile.TemporaryDirectory(
         prefix="export-", dir=settings.FILE_UPLOAD_TEMP_DIR, ignore_cleanup_errors=True
     ) as folder:

@@ -69,3 +69,13 @@ def test_a_condition_about_a_deleted_field_is_refused_at_the_deploy(
 
     assert (reply.status, reply.body["code"]) == (400, "GAIA_FC01")
     assert "access.records[0].filterCond" in reply.body["errors"]
+
+
+def test_rules_are_read_by_managers_and_auditors(as_sato, as_suzuki, as_auditor, world):
+    app = world.app.app_id
+    as_sato("PUT", "field/acl", app=app, rights=READ_ONLY)
+
+    for name in ("app/acl", "record/acl", "field/acl"):
+        shown = as_sato.get(name, f"app={app}")
+        assert as_auditor.get(name, f"app={app}").body == shown.body
+        assert as_suzuki.get(name, f"app={app}").code == "CB_NO02"

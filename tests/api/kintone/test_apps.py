@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.access.rules import field_rule
 from tests.api.client import Api
 from tests.conftest import AnApp
 from urakata.definition.models import App
@@ -246,17 +247,17 @@ def test_what_is_not_deployed_can_be_discarded(as_sato: Api, an_app: AnApp) -> N
     assert as_sato.get("preview/app/settings", f"app={app}").body["name"] == "稟議"
 
 
-def test_settings_nobody_set_are_kintones_defaults(as_suzuki: Api, an_app: AnApp) -> None:
+def test_settings_nobody_set_are_kintones_defaults(as_sato: Api, an_app: AnApp) -> None:
     app = an_app().app_id
 
-    rights = as_suzuki.get("app/acl", f"app={app}").body["rights"]
+    rights = as_sato.get("app/acl", f"app={app}").body["rights"]
     assert [(r["entity"], r["appEditable"]) for r in rights] == [
         ({"type": "CREATOR", "code": None}, True),
         ({"type": "GROUP", "code": "everyone"}, False),
     ]
-    assert as_suzuki.get("record/acl", f"app={app}").body["rights"] == []
-    assert as_suzuki.get("field/acl", f"app={app}").body["rights"] == []
-    assert as_suzuki.get("app/customize", f"app={app}").body["desktop"] == {"js": [], "css": []}
+    assert as_sato.get("record/acl", f"app={app}").body["rights"] == []
+    assert as_sato.get("field/acl", f"app={app}").body["rights"] == []
+    assert as_sato.get("app/customize", f"app={app}").body["desktop"] == {"js": [], "css": []}
 
 
 def test_the_old_form_is_a_flat_list(as_suzuki: Api, an_app: AnApp) -> None:
@@ -295,3 +296,18 @@ def test_the_caller_is_told_what_they_may_do_with_records(
     assert right["fields"]["件名"] == {"viewable": True, "editable": True}
     assert right["fields"]["作成者"] == {"viewable": True, "editable": False}
     assert (missing.status, missing.code) == (404, "GAIA_RE01")
+
+
+def test_views_name_no_field_that_is_hidden(as_suzuki: Api, as_sato: Api, with_access, an_app):
+    views = {
+        "全件": {"type": "LIST", "index": 0, "fields": ["件名", "金額"], "sort": "件名 asc"},
+        "大口": {"type": "LIST", "index": 1, "fields": ["件名"], "filterCond": "金額 > 1"},
+        "順": {"type": "LIST", "index": 2, "fields": ["件名"], "sort": "金額 desc"},
+    }
+    app = an_app({"件名": "SINGLE_LINE_TEXT", "金額": "NUMBER"}, views=views)
+    with_access(app, fields=[field_rule("金額", ("USER", "takahashi", "READ"))])
+
+    shown = as_suzuki.get("app/views", f"app={app.app_id}").body["views"]
+
+    assert {name: view["fields"] for name, view in shown.items()} == {"全件": ["件名"]}
+    assert as_sato.get("app/views", f"app={app.app_id}").body["views"].keys() == views.keys()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import openpyxl
 import pytest
 from django.db import OperationalError
 
+from tests.access.rules import field_rule, row
 from tests.api.client import PASSWORD
+from tests.api.native.conftest import cells
 from urakata.api.native import downloads
 from urakata.directory.services import set_password
 from urakata.exchange import writers
 from urakata.record import read
+from urakata.record.write import add_records
 
 
 def test_csv_comes_with_a_mark_for_excel_and_a_name(sato_asks):
@@ -155,3 +159,48 @@ def test_a_file_that_breaks_off_says_so_in_its_last_line(sato_asks, monkeypatch,
 
     last = json.loads(reply.body.splitlines()[-1])
     assert (reply.status, last["$error"]["code"], last["$error"]["status"]) == (200, "UR_SV01", 503)
+
+
+EXPORT = row("GROUP", "everyone", "view", "export")
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "xlsx"])
+def test_a_hidden_field_is_in_no_file(suzuki_asks, ledger, with_access, ending):
+    rules = [
+        field_rule("金額", ("USER", "sato", "WRITE")),
+        field_rule("明細", ("USER", "sato", "WRITE")),
+    ]
+    with_access(ledger, app=[EXPORT], fields=rules)
+
+    whole = suzuki_asks("GET", f"records.{ending}")
+    asked = suzuki_asks("GET", f"records.{ending}", fields=["番号", "金額"])
+    unknown = suzuki_asks("GET", f"records.{ending}", fields=["番号", "無い"])
+
+    assert whole.status == 200
+    assert not {"金額", "明細", "品名", "500.5", "天板"} & words_of(whole.body, ending)
+    assert (asked.status, asked.code) == (unknown.status, unknown.code) == (400, "GAIA_FC01")
+
+
+def test_a_field_seen_in_some_records_is_empty_in_the_others(
+    suzuki_asks, ledger, with_access, sato, suzuki
+):
+    add_records(
+        actor=suzuki, app=ledger, rows=[cells(番号="S1", 件名="机", 金額="9")], prefix="records"
+    )
+    seen = field_rule("金額", ("FIELD_ENTITY", "作成者", "READ"))
+    lines = field_rule("明細", ("FIELD_ENTITY", "作成者", "READ"))
+    with_access(ledger, app=[EXPORT], fields=[seen, lines])
+
+    query = "order by 番号 asc"
+    plain = suzuki_asks("GET", "records.csv", query=query, fields=["番号", "金額"])
+    tables = suzuki_asks("GET", "records.csv", query=query, fields=["番号", "明細"])
+
+    assert plain.body.decode("utf-8-sig").split() == ["番号,金額", "R1,", "R2,", "R3,", "S1,9"]
+    assert tables.body.decode("utf-8-sig").splitlines()[1] == "*,R1,,,"
+
+
+def words_of(data, ending):
+    if ending != "xlsx":
+        return set(re.split(r'[,"\s:{}\[\]]+', data.decode()))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    return {str(value) for line in sheet.iter_rows(values_only=True) for value in line}

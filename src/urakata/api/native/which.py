@@ -8,7 +8,7 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from urakata.access.rights import require
+from urakata.access.rights import require_definition
 from urakata.definition.queries import get_app
 from urakata.definition.versions import Which
 from urakata.directory.actor import Actor
@@ -41,10 +41,5 @@ def as_which(value: int | str) -> Which:
 
 
 def require_reader(actor: Actor, app_id: int) -> None:
-    """Raise unless the actor may read the whole definition: its managers and auditors may.
-
-    A definition names fields and people that the rights hide from others.
-    """
-    creator_id = get_app(app_id).creator_id
-    if not actor.is_auditor:
-        require(actor, "manage", app_id, creator_id=creator_id)
+    """Raise unless the actor may read an app's whole definition."""
+    require_definition(actor, app_id, creator_id=get_app(app_id).creator_id)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from urakata.access import rights
 from urakata.api.kintone.endpoint import Call
-from urakata.api.kintone.handlers.app_rights import managed_app, readable_app
+from urakata.api.kintone.handlers.app_rights import managed_app, ruled_app
 from urakata.api.kintone.kinds import Anything, Integer, Items
 from urakata.api.kintone.params import optional, required
 from urakata.api.kintone.vocabulary import APP, REVISION
@@ -78,7 +78,7 @@ def update_field_acl(call: Call) -> JSONDict:
 
 
 def _read(call: Call, which: List) -> JSONDict:
-    return answers.show_access(readable_app(call), which, is_preview=call.is_preview)
+    return answers.show_access(ruled_app(call), which, is_preview=call.is_preview)
 
 
 def _update(call: Call, which: List) -> JSONDict:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urakata.access import rights
-from urakata.access.field_rules import field_access
+from urakata.access import field_rules, rights
 from urakata.api.kintone.endpoint import Call
 from urakata.api.kintone.vocabulary import APP
 from urakata.definition.queries import get_app, live_schema
@@ -26,11 +25,19 @@ def hidden_codes(call: Call) -> frozenset[str]:
     app_id = call[APP]
     if call.is_preview or rights.may(call.actor, "manage", app_id):
         return frozenset()
-    app = live_schema(app_id)
-    masks = field_access(call.actor, app).sees
-    return frozenset(
-        field.code for field in app.fields if any(mask.is_never for mask in masks.get(field.id, ()))
-    )
+    return field_rules.hidden_codes(call.actor, live_schema(app_id))
+
+
+def ruled_app(call: Call) -> int:
+    """The app whose rules about rights the call reads: they name what they hide from others.
+
+    Raises `NotFound`, and `Forbidden` unless the actor manages it, or is an auditor.
+    """
+    if call.is_preview:
+        return managed_app(call)
+    app = live_schema(call[APP])
+    rights.require_definition(call.actor, app.app_id, creator_id=app.creator_id)
+    return app.app_id
 
 
 def managed_app(call: Call) -> int:

@@ -96,8 +96,13 @@ def read_form(call: Call) -> JSONDict:
 
 
 def read_views(call: Call) -> JSONDict:
-    """The views (一覧), by name."""
-    return answers.show_views(readable_app(call), is_preview=call.is_preview, lang=call[LANG])
+    """The views (一覧), by name; those that ask about a field hidden from the caller are left out."""
+    return answers.show_views(
+        readable_app(call),
+        is_preview=call.is_preview,
+        lang=call[LANG],
+        hidden=hidden_codes(call),
+    )
 
 
 def update_views(call: Call) -> JSONDict:
