@@ -133,6 +133,7 @@ def _pack(stream: BinaryIO, manifest: Manifest, contents: _Contents, tell: Tell)
         for sha256 in contents.files:
             done += _add_content(archive, manifest, sha256)
             tell(done, total)
+            archive.members.clear()  # type: ignore[attr-defined] # else it remembers every file
         _add_bytes(archive, manifest, SECRET, contents.wanted.secret)
         for path in sorted((contents.wanted.home / KEYS).glob("[!.]*")):
             _add(archive, manifest, f"{KEYS}{path.name}", path)

@@ -32,6 +32,13 @@ NOT_EMPTY: Final = Text(
     "データがすでにあります。上書きするには「--force」を指定してください（今のデータは失われます）。",
     "There is data already. Give --force to overwrite it (what is there now will be lost).",
 )
+AT_WORK: Final = Text(
+    "ほかの接続がデータベースを使用しているため、入れ替えられませんでした。何も変更していません。"
+    "Urakataを終了してからもう一度実行してください。",
+    "Others are at work in the database: it could not be replaced, and nothing was changed. "
+    "Stop Urakata, then try again.",
+)
+_LOCKED: Final = "canceling statement due to lock timeout"
 _OTHERS: Final = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -110,9 +117,13 @@ def load(source: Path, tables: Mapping[str, int], *, mark: str, is_forced: bool)
             refused = _feed(psql.stdin, source, _before(is_forced=is_forced), end)
         if psql.returncode:
             said.seek(0)
-            raise failed("psql", said.read().decode(errors="replace"))
+            raise _explain(said.read().decode(errors="replace"))
     if refused is not None:
         raise refused
+
+
+def _explain(words: str) -> ArchiveError:
+    return ArchiveError(AT_WORK) if _LOCKED in words else failed("psql", words)
 
 
 def mark() -> str:

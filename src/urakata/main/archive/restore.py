@@ -147,13 +147,14 @@ def _extract(source: Path, folder: Path, keys: Keys, tell: Tell) -> dict[str, Pa
         unlocked(raw, keys) as stream,
         tarfile.open(fileobj=stream, mode="r|gz") as archive,
     ):
-        for member in archive:
+        while (member := archive.next()) is not None:
             if not member.isfile() or not ALLOWED.fullmatch(member.name):
                 raise ArchiveError(NOT_OURS.fill(why=member.name))
             counting = Counting(cast("BinaryIO", archive.extractfile(member)))
             _write(folder / member.name, counting)
             found[member.name] = counting.part
             tell(raw.tell(), size)
+            archive.members.clear()  # type: ignore[attr-defined] # else it remembers every file
     return found
 
 

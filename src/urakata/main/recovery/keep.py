@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,8 +23,10 @@ from typing import Final, Literal
 
 from urakata.kernel.text import Text
 from urakata.main.archive.manifest import ArchiveError
+from urakata.main.home import write_secret
 
 LATE_SECONDS: Final = 3600.0  #: nothing is said while a base is made, which takes its time
+ID: Final = "wal-id"
 STAMP: Final = "%Y%m%dT%H%M%SZ"
 _NAME: Final = re.compile(r"\d{8}T\d{6}Z")
 _START: Final = re.compile(r"START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)")
@@ -108,9 +111,20 @@ class WalArchive:
         return fitting[-1]
 
 
-def id_path(home: Path) -> Path:
-    """The file that names the archive of a data folder's present life."""
-    return home / "wal-id"
+def archive_of(home: Path, folder: Path) -> WalArchive | None:
+    """The archive of a data folder's present life; a copy of it elsewhere begins its own."""
+    try:
+        name, place = (home / ID).read_text(encoding="utf-8").split("\n", 1)
+    except (FileNotFoundError, ValueError):
+        return None
+    return WalArchive(folder / name) if place == str(home) else None
+
+
+def begin_archive(home: Path, folder: Path) -> WalArchive:
+    """A new archive for a data folder."""
+    name = secrets.token_hex(4)
+    write_secret(home / ID, f"{name}\n{home}")
+    return WalArchive(folder / name)
 
 
 def state_of_log(home: Path) -> Literal["ok", "late", "off"]:
@@ -118,9 +132,9 @@ def state_of_log(home: Path) -> Literal["ok", "late", "off"]:
     folder = os.environ.get("URAKATA_WAL_FOLDER")
     if not folder:
         return "off"
+    archive = archive_of(home, Path(folder))
     try:
-        archive = WalArchive(Path(folder) / id_path(home).read_text(encoding="ascii"))
-        age = time.time() - archive.alive.stat().st_mtime
+        age = time.time() - archive.alive.stat().st_mtime if archive else LATE_SECONDS
     except OSError:
         return "late"
     return "ok" if age < LATE_SECONDS else "late"

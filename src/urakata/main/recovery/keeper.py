@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
-import secrets
 import subprocess
 import threading
 from datetime import UTC, datetime, timedelta
@@ -14,10 +13,9 @@ from typing import Final
 
 from django.db import connection
 
-from urakata.main.home import write_secret
 from urakata.main.recovery import contents
 from urakata.main.recovery.bases import drop_old, is_base_due, make_base
-from urakata.main.recovery.keep import WalArchive, id_path
+from urakata.main.recovery.keep import WalArchive, archive_of, begin_archive
 from urakata.main.recovery.tools import SLOT, start_receiver
 
 logger = logging.getLogger("urakata.wal")
@@ -54,26 +52,23 @@ class Keeper:
             if self._stop.wait(1.0):
                 return
         while not self._stop.is_set():
-            archive = self._open()
+            archive = archive_of(self._home, self._folder) or self._begin()
             try:
                 self._keep(archive)
             except SlotLost:
-                logger.exception("The log has a gap; a new archive begins")
-                id_path(self._home).unlink()
+                logger.warning("The server let go what was not fetched: a new archive begins")
+                self._begin()
         os.close(lock)
 
-    def _open(self) -> WalArchive:
-        path = id_path(self._home)
-        if not path.exists():
-            write_secret(path, secrets.token_hex(4))
-            _drop_slot()
-        archive = WalArchive(self._folder / path.read_text(encoding="ascii"))
+    def _begin(self) -> WalArchive:
+        self._copied_until = None
+        _drop_slot()
+        return begin_archive(self._home, self._folder)
+
+    def _keep(self, archive: WalArchive) -> None:
         for folder in (archive.wal, archive.files, archive.bases_folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _require_slot(is_new=not archive.bases())
-        return archive
-
-    def _keep(self, archive: WalArchive) -> None:
         receiver = start_receiver(self._home, archive.wal)
         try:
             while receiver.poll() is None:
