@@ -57,10 +57,16 @@ def test_what_is_backed_up_is_restored_elsewhere_and_never_over_data_unasked(
     assert not (migrated / ".archive").exists()
 
 
-def test_both_are_in_the_journal_with_size_and_digest(migrated: Path, tmp_path: Path):
+def test_both_are_in_the_journal_which_goes_on_after_the_restore(migrated: Path, tmp_path: Path):
     backup, new = tmp_path / "b.tar.gz", tmp_path / "new"
-    run(migrated, "backup", str(backup))
-    run(new, "restore", str(backup))
+    with running(migrated):
+        run(migrated, "journal", "seal")
+        run(migrated, "backup", str(backup))
+    with running(new):
+        run(new, "restore", str(backup))
+        sealed = run(new, "journal", "seal")
+        verified = run(new, "journal", "verify")
+    assert sealed.returncode == verified.returncode == 0, sealed.stderr + verified.stderr
 
     (made,), (restored,) = ask(migrated, JOURNAL), ask(new, JOURNAL)
 

@@ -27,6 +27,7 @@ def test_a_backup_for_others_eyes_is_tried_all_the_same(migrated: Path, tmp_path
     (tmp_path / "key.txt").write_text(identity, encoding="utf-8")
     with running(migrated):
         add_file(migrated, b"attached")
+        run(migrated, "journal", "seal")
         made = run(
             migrated, "backup", "--verify", "--recipient", recipient_of(identity), str(target)
         )
@@ -34,7 +35,7 @@ def test_a_backup_for_others_eyes_is_tried_all_the_same(migrated: Path, tmp_path
 
     assert made.returncode == again.returncode == 0, made.stderr + again.stderr
     assert "can be restored" in made.stdout
-    assert "1 attached files)" in again.stdout
+    assert "1 attached files, 1 entries of the journal)" in again.stdout
     assert left_behind(migrated) == []
     (about,) = [json.loads(body)["about"] for (body,) in ask(migrated, ABOUT)]
     assert (about["verified"], about["encrypted"]) == (True, True)

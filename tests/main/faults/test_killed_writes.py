@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.main.archive.conftest import run
 from tests.main.conftest import Serving, query, wait_for
 from tests.main.faults.clients import AMOUNT, TITLE, Ledger, Writer, make_ledger
 
@@ -43,6 +44,9 @@ def test_every_acknowledged_write_is_there_once_whatever_is_killed(
     assert found(ledger, f'{TITLE} like "決裁"') == len(numbers)
     assert found(ledger, f"{AMOUNT} = 1") == len(numbers)
     assert journalled(migrated, ledger) == (len(numbers), len(numbers))
+    for step in ("seal", "verify"):
+        done = run(migrated, "journal", step)
+        assert done.returncode == 0, done.stderr
     print(f"{len(numbers)} records, {kills} kills, {sum(w.doubts for w in writers)} doubts")
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+from urakata.journal.verifying.database import verify_database
+from urakata.journal.verifying.findings import Refuted
 from urakata.kernel.json import JSONDict, read_json, write_json
 from urakata.kernel.text import Text
 from urakata.main.archive.manifest import FILES, ArchiveError, Manifest
@@ -28,6 +30,7 @@ class Proof:
     rows: int
     files: int
     lost: int  #: files that were lost before the backup was made
+    entries: int  #: of the journal, each as it was sealed
 
     @property
     def when(self) -> datetime:
@@ -47,6 +50,7 @@ def read_proof(text: bytes) -> Proof:
         rows=int(str(raw["rows"])),
         files=int(str(raw["files"])),
         lost=int(str(raw["lost"])),
+        entries=int(str(raw["entries"])),
     )
 
 
@@ -54,7 +58,8 @@ def prove(manifest: Manifest) -> Proof:
     """Look at what was restored from this manifest; raises `ArchiveError` for what is not there.
 
     That every part and every table is as recorded was checked on the way in. Here the database is
-    asked which files it names: each must be there, and be what its name says.
+    asked which files it names: each must be there, and be what its name says. And the journal must
+    be as it was sealed.
     """
     lost = set(manifest.lost)
     count = 0
@@ -72,7 +77,15 @@ def prove(manifest: Manifest) -> Proof:
         rows=sum(manifest.tables.values()),
         files=count,
         lost=len(lost),
+        entries=_verify_journal(),
     )
+
+
+def _verify_journal() -> int:
+    try:
+        return verify_database().entries
+    except Refuted as found:
+        raise ArchiveError(found.text) from found
 
 
 def _is_there(path: Path, size: int) -> bool:

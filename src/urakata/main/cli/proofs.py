@@ -24,7 +24,8 @@ def describe(proof: Proof) -> str:
     """The figures in a sentence."""
     return t(
         f"確認しました：{proof.when:%Y年%m月%d日 %H:%M}のバックアップは復元できます"
-        f"（表{proof.tables:,}、行{proof.rows:,}、添付ファイル{proof.files - proof.lost:,}件）。",
+        f"（表{proof.tables:,}、行{proof.rows:,}、添付ファイル{proof.files - proof.lost:,}件、ジャーナル{proof.entries:,}件）。",
         f"Verified: the backup of {proof.when:%Y-%m-%d %H:%M} can be restored "
-        f"({proof.tables:,} tables, {proof.rows:,} rows, {proof.files - proof.lost:,} attached files).",
+        f"({proof.tables:,} tables, {proof.rows:,} rows, {proof.files - proof.lost:,} attached files, "
+        f"{proof.entries:,} entries of the journal).",
     )
