@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import office as place
+from tests.journeys.company import Company
 from tests.journeys.office import Office, Person
 
 HERE = Path(__file__).parent
@@ -26,6 +27,16 @@ def office() -> Iterator[Office]:
         yield place.office()
     finally:
         place.close_office()
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """The demo company on a server of its own."""
+    made = Company(tmp_path_factory.mktemp("company") / "home")
+    try:
+        yield made
+    finally:
+        made.close()
 
 
 @pytest.fixture
