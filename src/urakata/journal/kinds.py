@@ -28,6 +28,7 @@ Kind: TypeAlias = Literal[
     "app.purge",
     "app.rollback",
     "access.edit",
+    "access.export",
     "token.add",
     "token.edit",
     "token.delete",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Final, TypeAlias
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Path, Router
 
@@ -34,6 +35,8 @@ from urakata.directory.tokens import list_tokens
 from urakata.exchange import access_reports
 from urakata.exchange.reports import write_report
 from urakata.exchange.writers import CONTENT_TYPES
+from urakata.journal import writing
+from urakata.journal.writing import Entry
 from urakata.kernel.errors import NotFound, UrakataError
 from urakata.kernel.json import JSONValue
 from urakata.kernel.text import Text
@@ -85,7 +88,8 @@ def person_access_csv(request: HttpRequest, code: PersonCode) -> StreamingHttpRe
         for row in access_reports.app_rows(app, [(verdict, [person])], actor.language)
     )
     heads = access_reports.app_heads(actor.language)
-    return _report(actor, person.code, heads, rows)
+    entry = Entry("access.export", about={"person": person.code})
+    return _report(actor, person.code, (heads, rows), entry)
 
 
 @router.get(
@@ -123,7 +127,8 @@ def app_access_csv(request: HttpRequest, app_id: AppId) -> StreamingHttpResponse
     """The same, a line for each person."""
     actor, app = actor_of(request), live_schema(app_id)
     rows = access_reports.app_rows(app, explain_app(actor=actor, app=app), actor.language)
-    return _report(actor, app.name, access_reports.app_heads(actor.language), rows)
+    heads = access_reports.app_heads(actor.language)
+    return _report(actor, app.name, (heads, rows), Entry("access.export", app_id))
 
 
 @router.get(
@@ -159,7 +164,8 @@ def record_access_csv(
     groups = explain_record(actor=actor, app=app, record_id=record_id)
     rows = access_reports.record_rows(app, record_id, groups, actor.language)
     heads = access_reports.record_heads(actor.language)
-    return _report(actor, f"{app.name} {record_id}", heads, rows)
+    entry = Entry("access.export", app_id, record_id)
+    return _report(actor, f"{app.name} {record_id}", (heads, rows), entry)
 
 
 @router.get(
@@ -174,7 +180,8 @@ def all_access_csv(request: HttpRequest) -> StreamingHttpResponse:
     if not may_see_all(actor):
         raise refusal(actor)
     rows = access_reports.rows_of_apps(map(live_schema, live_app_ids()), actor)
-    return _report(actor, "", access_reports.app_heads(actor.language), rows)
+    heads = access_reports.app_heads(actor.language)
+    return _report(actor, "", (heads, rows), Entry("access.export"))
 
 
 def _person(actor: Actor, code: str) -> Actor:
@@ -188,11 +195,15 @@ def _person(actor: Actor, code: str) -> Actor:
 
 
 def _report(
-    actor: Actor, about: str, heads: list[str], rows: Iterator[list[str]]
+    actor: Actor, about: str, sheet: tuple[list[str], Iterator[list[str]]], entry: Entry
 ) -> StreamingHttpResponse:
+    """A sheet on its way out. That it was taken is in the journal first."""
+
     def last_words(error: UrakataError, error_id: str) -> bytes:
         return last_line(error, error_id, actor.language).encode()
 
     name = " ".join(part for part in (NAME.in_(actor.language), about) if part)
-    download = Download(write_report(heads, rows), last_words)
+    with transaction.atomic():
+        writing.write(actor, [entry])
+    download = Download(write_report(*sheet), last_words)
     return attachment(download, name=f"{name}.csv", content_type=CONTENT_TYPES["csv"])
