@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from urakata.api.authentication import address_of, origin_of
 from urakata.directory import arrivals, sessions
 from urakata.directory.actors import actor_of
+from urakata.directory.gate import require_network
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -24,6 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def login(self, request: HttpRequest, user: object) -> None:
         """Open a session under a new key. Raises `Unauthenticated` for who is not active."""
         actor = actor_of(user.pk)  # type: ignore[attr-defined]
+        require_network(actor, address_of(request))
         arrivals.come_in(request.session, actor, origin_of(request, "provider"))
 
     def logout(self, request: HttpRequest) -> None:
@@ -33,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_safe_url(self, url: str) -> bool:
         """Only a path of our own: never another host, however it is spelled."""
         return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """Where nothing else was asked for."""
+        return "/"
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)

@@ -13,6 +13,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import Final
 
+from django.conf import settings
+
 from urakata.directory import epochs, sign_in_journal, throttle
 from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of, token_actor
@@ -23,7 +25,7 @@ from urakata.directory.passwords import fits
 from urakata.directory.proofs import Proof, Proofs
 from urakata.directory.second_factors import missing_step
 from urakata.directory.tokens import known_tokens
-from urakata.kernel.errors import Unauthenticated
+from urakata.kernel.errors import Forbidden, Unauthenticated
 
 _proofs: Final = Proofs()
 _queues: Final = tuple(Lock() for _ in range(64))
@@ -88,9 +90,19 @@ def _verify(login: str, password: str, address: str) -> tuple[int, str]:
     if not fits(password, stored) or row is None or not row[2]:
         sign_in_journal.failed(login if row else None, row[0] if row else 0, is_last=is_last)
         raise Unauthenticated("CB_WA01")
-    require_network(actor_of(row[0]), address)
+    actor = actor_of(row[0])
+    require_network(actor, address)
+    _require_password_sign_in(actor)
     throttle.forget_failures(login, address)
     return row[0], row[1]
+
+
+def _require_password_sign_in(actor: Actor) -> None:
+    """Refuse (``UR_PW01``) a password where people come in by another service only."""
+    allowed = settings.PASSWORD_SIGN_IN
+    if allowed == "everyone" or (allowed == "administrators" and actor.is_administrator):
+        return
+    raise Forbidden("UR_PW01")
 
 
 def _proven(name: bytes) -> int | None:

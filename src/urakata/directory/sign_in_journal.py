@@ -15,7 +15,7 @@ from urakata.journal.kinds import Kind
 from urakata.journal.writing import Entry, write
 from urakata.kernel.json import JSONDict
 
-Reason: TypeAlias = Literal["password", "second_factor"]
+Reason: TypeAlias = Literal["password", "second_factor", "provider"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -282,6 +282,10 @@ CATALOGUE: Final[dict[str, Text]] = {
         "Sign in with a browser to do this.",
     ),
     "UR_SS02": Text("このセッションはありません。", "There is no such session."),
+    "UR_PW01": Text(
+        "パスワードではログインできません。ログイン画面に表示されるサービスを使ってください。",
+        "Passwords are not used here. Sign in through the service that the sign-in screen shows.",
+    ),
     "UR_SC01": Text("「{code}」はすでに使われています。", "“{code}” is already in use."),
     "UR_SC02": Text(
         "この資格情報では、管理者と監査者、およびそのグループを変更できません。",

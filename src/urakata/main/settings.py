@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from urakata.main.home import HOME, database_settings, folder, secret_key
 from urakata.main.logs import logging_settings
 from urakata.main.proxies import read_networks
+from urakata.main.sign_in_services import read_services
 
 SECRET_KEY = secret_key()
 DEBUG = False
@@ -41,6 +43,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "procrastinate.contrib.django",
     "urakata.journal",
     "urakata.directory",
@@ -79,6 +83,16 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_UNIQUE_EMAIL = False
 ACCOUNT_PRESERVE_USERNAME_CASING = True
+SIGN_IN_SERVICES = read_services(Path(os.environ.get("URAKATA_SSO") or HOME / "sso.yaml"))
+SOCIALACCOUNT_PROVIDERS = SIGN_IN_SERVICES.providers()
+PASSWORD_SIGN_IN = SIGN_IN_SERVICES.password_sign_in
+SOCIALACCOUNT_ADAPTER = "urakata.api.sso.adapter.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = (
+    True  # a link of the sign-in screen; state and nonce bind it to the browser
+)
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+LOGIN_REDIRECT_URL = "/"
 MFA_ADAPTER = "urakata.directory.mfa_adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Urakata"

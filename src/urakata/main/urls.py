@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/backup", backup_health),
     path("", include("urakata.api.urls")),
     # the screen's own router knows these; a wrong API address must stay a 404
-    re_path(r"^(?!k/|v1/|api/|scim/|static/|health/)(?P<address>.*)$", screen),
+    re_path(r"^(?!k/|v1/|api/|scim/|sso/|static/|health/)(?P<address>.*)$", screen),
 ]
