@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -125,3 +127,30 @@ def test_a_file_of_a_secret_key_may_have_comments():
     identity = new_identity()
 
     assert read_identities(f"# created: today\n# public key: …\n{identity}\n") == [identity]
+
+
+def test_memory_does_not_grow_with_the_backup(tmp_path: Path):
+    script = (
+        "import pathlib, resource, sys\n"
+        "from urakata.main.archive.age import new_identity, recipient_of\n"
+        "from urakata.main.archive.envelope import Keys, Lock, locked, unlocked\n"
+        "identity, path = new_identity(), pathlib.Path(sys.argv[1])\n"
+        "block = bytes(1024 * 1024)\n"
+        "used = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
+        "before = used()\n"
+        "lock = Lock(recipients=[recipient_of(identity)])\n"
+        "with path.open('w+b') as raw, locked(raw, lock) as stream:\n"
+        "    for _ in range(150):\n"
+        "        stream.write(block)\n"
+        "with path.open('rb') as raw, unlocked(raw, Keys(identities=[identity])) as stream:\n"
+        "    size = sum(len(part) for part in iter(lambda: stream.read(1 << 20), b''))\n"
+        "print(size >> 20, used() - before < 40)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "b")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "150 True\n"

@@ -39,7 +39,7 @@ def stop(process: subprocess.Popen[bytes]) -> int:
 
 
 def bases(folder: Path) -> list[str]:
-    return sorted(path.parents[2].name for path in folder.glob("*/bases/*Z/home"))
+    return sorted(path.parents[1].name for path in folder.glob("*/bases/*Z"))
 
 
 def test_after_a_gap_a_new_archive_begins_beside_the_old(

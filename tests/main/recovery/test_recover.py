@@ -41,7 +41,7 @@ def test_exactly_what_was_there_at_a_moment_comes_back(
     (migrated / "keys" / "some.pem").write_bytes(b"signs")
     serving = serve(migrated, URAKATA_WAL_FOLDER=str(folder)).wait()
     query(migrated, "CREATE TABLE note (text text)")
-    (made,) = wait_for(lambda: [p for p in folder.glob("*/bases/*Z") if (p / "home").exists()])
+    wait_for(lambda: list(folder.glob("*/bases/*Z")))
     time.sleep(1.0)  # a base bears the second in which it was whole
     first = note(migrated, "first")
     attached = add_file(migrated, b"attached")
@@ -74,4 +74,3 @@ def test_exactly_what_was_there_at_a_moment_comes_back(
     assert "Nothing is recorded after that moment" in late.stderr
     assert not (tmp_path / "late" / "postgres").exists()
     assert first < second
-    assert made.name.endswith("Z")

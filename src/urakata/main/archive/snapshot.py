@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
 
 from urakata.main.archive.programs import run
 from urakata.main.postgres.locks import SWEEP_LOCK, SWEEPER
 from urakata.record import files
 
-_TABLES = (
+TRIES: Final = 3
+_TABLES: Final = (
     "SELECT n.nspname, c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace"
     " WHERE relkind = 'r' AND nspname IN ('public', 'ledger') ORDER BY 1, 2"
 )
@@ -42,9 +44,23 @@ def sweeper_held_off() -> Iterator[None]:
 
 
 def dump(target: Path) -> Snapshot:
-    """Write the whole database into `target` while it stays in use, and say what is in it."""
+    """Write the whole database into `target` while it stays in use, and say what is in it.
+
+    A table that is rewritten looks empty to whoever saw a moment before that: so all tables are
+    locked against it first. One that is dropped just then makes us begin again.
+    """
+    for _ in range(TRIES):
+        with suppress(ProgrammingError):
+            return _dump(target, _table_names())
+    return _dump(target, _table_names())
+
+
+def _dump(target: Path, tables: list[tuple[str, str]]) -> Snapshot:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        if tables:
+            every = sql.SQL(", ").join(sql.Identifier(*name) for name in tables)
+            cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS SHARE MODE").format(every))
         cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version')")
         name, version = cursor.fetchone()
         run(
@@ -58,12 +74,17 @@ def dump(target: Path) -> Snapshot:
         return Snapshot(version, _count_rows(), dict(files.contents()))
 
 
-def _count_rows() -> dict[str, int]:
+def _table_names() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
-        names = cursor.fetchall()
-        if not names:
-            return {}
+        return [(str(schema), str(name)) for schema, name in cursor.fetchall()]
+
+
+def _count_rows() -> dict[str, int]:
+    names = _table_names()
+    if not names:
+        return {}
+    with connection.cursor() as cursor:
         count = sql.SQL("(%s, (SELECT count(*) FROM {}))")
         rows = sql.SQL(", ").join(count.format(sql.Identifier(*name)) for name in names)
         labels = [".".join(name) for name in names]

@@ -15,20 +15,18 @@ UNFINISHED = ".unfinished"
 
 
 def make_base(archive: WalArchive, home: Path) -> Base:
-    """Copy the database's files while it is in use, check the copy, and add the keys."""
+    """Copy the database's files while it is in use, and check the copy."""
     fresh = archive.bases_folder / UNFINISHED
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(mode=0o700, parents=True)
     run(
         "pg_basebackup",
         *where(home),
-        f"--pgdata={fresh / 'data'}",
+        f"--pgdata={fresh}",
         "--checkpoint=fast",
         "--wal-method=stream",
         f"--manifest-checksums={ALGORITHM}",
     )
-    check(fresh / "data")
-    _copy_keys(home, fresh / "home")
+    check(fresh)
     os.sync()
     base = Base(fresh.with_name(datetime.now(UTC).strftime(STAMP)))
     fresh.rename(base.path)
@@ -50,12 +48,3 @@ def drop_old(archive: WalArchive, days: int) -> Base:
         shutil.rmtree(base.path)
     run("pg_archivecleanup", str(archive.wal), needed.first_segment)
     return needed
-
-
-def _copy_keys(home: Path, target: Path) -> None:
-    target.mkdir(mode=0o700)
-    secret = home / "secret-key"
-    if secret.exists():
-        shutil.copy2(secret, target)
-    if (home / "keys").is_dir():
-        shutil.copytree(home / "keys", target / "keys")

@@ -4,8 +4,8 @@
 
     <URAKATA_WAL_FOLDER>/<id>/        one for each data folder and each life of it
       wal/                            the log, segment by segment, the last one still growing
-      bases/20260930T021500Z/data     the database's files as of a moment, with PostgreSQL's manifest
-      bases/20260930T021500Z/home     the secret key and the journal's keys as of then
+      bases/20260930T021500Z/         the database's files as of a moment, with PostgreSQL's manifest
+      home/                           the secret key, and all keys of the journal there ever were
       files/ab/cd/abcd…               contents of attached files
       alive                           touched while everything arrives
 """
@@ -56,17 +56,9 @@ class Base:
         return datetime.strptime(self.path.name, STAMP).replace(tzinfo=UTC)
 
     @property
-    def data(self) -> Path:
-        return self.path / "data"
-
-    @property
-    def home(self) -> Path:
-        return self.path / "home"
-
-    @property
     def first_segment(self) -> str:
         """The segment of the log that recovery begins with."""
-        label = (self.data / "backup_label").read_text(encoding="utf-8")
+        label = (self.path / "backup_label").read_text(encoding="utf-8")
         match = _START.search(label)
         if match is None:
             raise ArchiveError(NOTHING.fill(folder=self.path))
@@ -86,6 +78,10 @@ class WalArchive:
     @property
     def files(self) -> Path:
         return self.folder / "files"
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "home"
 
     @property
     def alive(self) -> Path:

@@ -16,6 +16,7 @@ from django.db import connection
 from urakata.main.recovery import contents
 from urakata.main.recovery.bases import drop_old, is_base_due, make_base
 from urakata.main.recovery.keep import WalArchive, archive_of, begin_archive
+from urakata.main.recovery.keys import copy_keys
 from urakata.main.recovery.tools import SLOT, start_receiver
 
 logger = logging.getLogger("urakata.wal")
@@ -83,6 +84,7 @@ class Keeper:
     def _look_after(self, archive: WalArchive) -> None:
         now = datetime.now(UTC)
         since = self._copied_until and self._copied_until - OVERLAP
+        copy_keys(self._home, archive.home)
         contents.copy_new(archive.files, since)
         self._copied_until = now
         if is_base_due(archive, self._days):

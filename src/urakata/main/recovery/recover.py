@@ -16,7 +16,6 @@ from urakata.journal.writing import Entry, write
 from urakata.kernel.text import Text
 from urakata.main.archive.loading import unmark
 from urakata.main.archive.manifest import ArchiveError
-from urakata.main.home import write_secret
 from urakata.main.migrations import migrate
 from urakata.main.postgres.account import Account, choose_account, own_folder
 from urakata.main.postgres.errors import ServerError
@@ -24,6 +23,7 @@ from urakata.main.postgres.places import Places
 from urakata.main.postgres.server import EmbeddedServer
 from urakata.main.recovery import contents
 from urakata.main.recovery.keep import Base, WalArchive
+from urakata.main.recovery.keys import copy_keys
 from urakata.main.recovery.manifest import check
 
 PATIENCE: Final = 24 * 3600.0  #: seconds: a week's log of a big company takes its time
@@ -53,7 +53,7 @@ def recover(archive: WalArchive, home: Path, moment: datetime | None) -> list[st
         raise ArchiveError(NOT_EMPTY.fill(home=home))
     shutil.rmtree(places.folder, ignore_errors=True)
     base = archive.base_for(moment)
-    check(base.data)
+    check(base.path)
     mark.touch()
     account = choose_account(places.folder)
     own_folder(places.folder, account)
@@ -71,7 +71,7 @@ def _lay_out(archive: WalArchive, base: Base, fresh: Path, account: Account) -> 
     log = fresh.with_name(LOG)
     for folder in (fresh, log):
         shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(base.data, fresh, symlinks=True)
+    shutil.copytree(base.path, fresh, symlinks=True)
     log.mkdir(mode=0o700)
     for path in sorted(archive.wal.iterdir()):
         if path.name.endswith(".history") or path.name >= base.first_segment:
@@ -114,8 +114,7 @@ def _settings(moment: datetime | None) -> Mapping[str, str]:
 
 def _complete(archive: WalArchive, base: Base, home: Path, moment: datetime | None) -> list[str]:
     """Keys, tables, attached files, and an entry in the journal."""
-    for path in (*base.home.glob("secret-key"), *base.home.glob("keys/[!.]*")):
-        write_secret(home / path.relative_to(base.home), path.read_text(encoding="utf-8"))
+    copy_keys(archive.home, home)
     server = EmbeddedServer(home)
     server.ensure()
     try:
