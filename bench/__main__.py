@@ -17,6 +17,7 @@ from rich.table import Table
 
 from bench import ledger
 from bench.cases import Bench, cases
+from bench.history import measure_history
 from bench.journal import measure_journal
 from bench.measure import throughput, time_calls
 from bench.rules import measure_rules
@@ -65,6 +66,7 @@ def run(count: int, seconds: float) -> dict[str, Any]:
             result["throughput"] = measure_throughput(home, bench, seconds)
             result |= measure_export(client, app, home)
             result["cases"] += measure_journal(bench, home, seconds)
+            result["cases"] += measure_history(bench, home, seconds)
             result["cases"] += measure_rules(bench, home, seconds)
             show(result)
             return result

@@ -29,7 +29,7 @@ from urakata.record.read import read_env, visible_rows
 from urakata.record.stand_ins import bare, drop, tables_of
 from urakata.record.steps import REVISIONS, Renames, Step, Values, Way, step_of, steps_since
 
-MOST_STEPS: Final = 50_000  #: changes that are walked back
+MOST_STEPS: Final = 100_000  #: changes that are walked back
 _STAMPS: Final = ("created_by", "created_at", "updated_by", "updated_at")
 
 
