@@ -62,6 +62,12 @@ const access = createRoute({
   component: lazyRouteComponent(() => import("./access-route"), "AccessRoute"),
 });
 
+const trash = createRoute({
+  getParentRoute: () => root,
+  path: "/apps/$appId/trash",
+  component: lazyRouteComponent(() => import("./trash-route"), "TrashRoute"),
+});
+
 function NotFound() {
   const { t } = useTranslation();
   return (
@@ -72,7 +78,7 @@ function NotFound() {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([apps, records, record, edit, add, access]),
+  routeTree: root.addChildren([apps, records, record, edit, add, trash, access]),
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultPendingComponent: () => <LoadingLines lines={6} />,

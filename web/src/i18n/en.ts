@@ -1,4 +1,5 @@
 import type { Catalogue } from "./ja";
+import { past } from "./past-en";
 
 type Plurals = {
   access: {
@@ -170,6 +171,7 @@ export const en: Catalogue & Plurals = {
       export: "Export",
     },
   },
+  ...past,
   form: {
     addTitle: "Add a record",
     editTitle: "Edit record {{number}}",

@@ -1,3 +1,5 @@
+import { past } from "./past-ja";
+
 /** Every word of the screen, Japanese. `en.ts` must have the same keys: tsc says so. */
 export const ja = {
   product: "裏方 Urakata",
@@ -150,6 +152,7 @@ export const ja = {
       export: "書き出し",
     },
   },
+  ...past,
   form: {
     addTitle: "レコードの追加",
     editTitle: "レコード {{number}} の編集",

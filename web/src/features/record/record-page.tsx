@@ -18,6 +18,8 @@ import { ErrorState, LoadingLines } from "@/ui/states";
 import { StatusTones, statusTones } from "@/ui/status-tone";
 import { useTitle } from "@/ui/use-title";
 import { Comments } from "./comments";
+import { DeleteButton } from "./delete-button";
+import { HistoryPanel } from "./history-panel";
 import { type Drawing, LayoutView } from "./layout-view";
 import { recordName, recordNumber } from "./naming";
 import { ProcessBar } from "./process-bar";
@@ -91,7 +93,12 @@ function Loaded({ appId, recordId, userCode, definition, record, rights }: Loade
             <h1>{name || t("record.title", { number })}</h1>
             {name ? <span className={styles.number}>{number}</span> : null}
           </div>
-          <Actions appId={appId} recordId={recordId} rights={rights} />
+          <Actions
+            appId={appId}
+            recordId={recordId}
+            rights={rights}
+            revision={asText(record.$revision?.value)}
+          />
         </div>
         <div className={styles.columns}>
           <div className={styles.main}>
@@ -106,6 +113,13 @@ function Loaded({ appId, recordId, userCode, definition, record, rights }: Loade
               <LayoutView layout={definition.layout} drawing={drawing(definition, record)} />
               <History definition={definition} record={record} />
             </div>
+            <HistoryPanel
+              appId={appId}
+              recordId={recordId}
+              fields={definition.fields}
+              revision={asText(record.$revision?.value)}
+              mayEdit={rights.record?.includes("edit") ?? false}
+            />
           </div>
           <Comments appId={appId} recordId={recordId} />
         </div>
@@ -135,9 +149,10 @@ interface ActionsProps {
   appId: string;
   recordId: string;
   rights: Rights;
+  revision: string;
 }
 
-function Actions({ appId, recordId, rights }: ActionsProps) {
+function Actions({ appId, recordId, rights, revision }: ActionsProps) {
   const { t } = useTranslation();
   return (
     <div className={pageStyles.actions}>
@@ -151,6 +166,9 @@ function Actions({ appId, recordId, rights }: ActionsProps) {
         >
           {t("access.title")}
         </Button>
+      ) : null}
+      {rights.record?.includes("delete") ? (
+        <DeleteButton appId={appId} recordId={recordId} revision={revision} />
       ) : null}
       {rights.app.includes("add") ? (
         <Button

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconEyeCheck, IconPlus } from "@tabler/icons-react";
+import { IconEyeCheck, IconPlus, IconTrash } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -66,6 +66,17 @@ function Head({ appId, definition }: { appId: string; definition: AppDefinition 
         <div className={pageStyles.title}>
           <h1>{definition.app.name}</h1>
         </div>
+        {rights.data?.app.includes("delete") ? (
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link to="/apps/$appId/trash" params={{ appId }} {...props} />
+            )}
+            leftSection={<IconTrash size={18} aria-hidden="true" />}
+          >
+            {t("trash.title")}
+          </Button>
+        ) : null}
         {rights.data?.explains ? (
           <Button
             variant="default"
