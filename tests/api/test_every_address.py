@@ -23,14 +23,22 @@ from urakata.directory.actor import Actor
 IN_OTHER_TABLES = {
     r"^(?:k|v1)/": "test_permission_table",
     r"^scim/v2/?(?P<address>.*)$": "scim.test_every_permission",
+    "sso/oidc/<slug:provider_id>/login": "sso.test_oidc",
+    "sso/oidc/<slug:provider_id>/callback": "sso.test_oidc",
+    "sso/saml/<slug:organization_slug>/login": "sso.test_every_saml_response",
+    "sso/saml/<slug:organization_slug>/acs": "sso.test_every_saml_response",
+    "sso/saml/<slug:organization_slug>/finish": "sso.test_every_saml_response",
+    "sso/saml/<slug:organization_slug>/metadata": "sso.test_every_saml_response",
+    "sso/saml/<slug:organization_slug>/sls": "sso.test_every_saml_response",
 }
 OPEN = {
     "health": 200,
     "health/backup": 200,
     "api/v1/kintone-openapi.json": 200,
     "api/v1/openapi.json": 200,
+    "api/v1/sign-in-services": 200,
     r"api/v1/^(?P<address>.*)$": 404,
-    r"^(?!k/|v1/|api/|scim/|static/|health/)(?P<address>.*)$": 200,
+    r"^(?!k/|v1/|api/|scim/|sso/|static/|health/)(?P<address>.*)$": 200,
 }
 """What everybody gets, whoever they are: nothing of the company's is there."""
 SESSION = "api/v1/session"

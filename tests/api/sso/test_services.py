@@ -40,7 +40,7 @@ def test_without_services_there_is_the_password(rules: Rules):
 
 
 def test_they_are_only_read():
-    assert Client().post("/api/v1/sign-in-services").status_code == 400
+    assert Client().post("/api/v1/sign-in-services").status_code == 405
 
 
 def sign_in(code: str, password: str = PASSWORD) -> tuple[int, Any, str | None]:

@@ -6,22 +6,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from urakata.api.answering import Answering
-from urakata.kernel.errors import Invalid
 from urakata.kernel.json import JSONDict
 
 
 @csrf_exempt
+@require_safe
 def sign_in_services(request: HttpRequest) -> HttpResponseBase:
     """The services, each with the address of its door, and whether passwords are used."""
-    answering = Answering(request)
-    return answering.respond(lambda: _services(request))
+    return Answering(request).respond(_services)
 
 
-def _services(request: HttpRequest) -> JSONDict:
-    if request.method != "GET":
-        raise Invalid("CB_IL02")
+def _services() -> JSONDict:
     found = settings.SIGN_IN_SERVICES
     doors = [
         *((each.name, reverse("openid_connect_login", args=[each.id])) for each in found.oidc),
