@@ -94,3 +94,10 @@ def test_a_field_that_goes_takes_the_rule_about_it_along(app, sato, told):
     services.update_access(actor=sato, app_id=app.app_id, which="records", rights=[])
 
     assert told() == {}
+
+
+def test_people_who_are_alike_are_told_one_by_one(told, sato, takahashi):
+    said = told(fields=[field_rule("給与", ("USER", "suzuki", "WRITE"))])
+
+    assert said["takahashi"] == said["sato"]
+    assert "suzuki" not in said

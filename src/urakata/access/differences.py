@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias
 
@@ -16,7 +16,7 @@ from urakata.definition.schema import AppSchema
 from urakata.definition.sql import Fragment
 from urakata.directory.actor import Actor, Right
 from urakata.directory.actors import actor_of
-from urakata.directory.people import snapshot
+from urakata.directory.people import Snapshot, snapshot
 
 Extent: TypeAlias = Literal[0, 1, 2]  #: of a right to a field: never, in some records, always
 
@@ -36,12 +36,45 @@ class Difference:
 
 
 def differences(old: AppSchema, new: AppSchema) -> list[Difference]:
-    """Everybody active for whom something is different. In memory, nothing is asked of records."""
+    """Everybody active for whom something is different. In memory, nothing is asked of records.
+
+    Worked out once for all who are alike: a thousand clerks cost no more than one.
+    """
     if old.access == new.access and _holders(old) == _holders(new):
         return []
-    people = snapshot()
-    found = (_difference(actor_of(id_), old, new) for id_ in people.only_active(people.user_ids))
-    return [each for each in found if each is not None]
+    people, named = snapshot(), _named(old) | _named(new)
+    known: dict[Hashable, Difference | None] = {}
+    found: list[Difference] = []
+    for id_ in people.only_active(people.user_ids):
+        actor = actor_of(id_)
+        kind = _kind(actor, people, named, old.creator_id)
+        if kind not in known:
+            known[kind] = _difference(actor, old, new)
+        if (difference := known[kind]) is not None:
+            found.append(replace(difference, actor=actor))
+    return found
+
+
+def _kind(actor: Actor, people: Snapshot, named: Set[str], creator_id: int) -> Hashable:
+    """What rules can tell people by; two of one kind differ in nothing but their names."""
+    posts = ((post.organization_id, post.title_id) for post in people.posts_of(actor.user_id))
+    return (
+        actor.code if actor.code in named else None,
+        actor.user_id == creator_id,
+        frozenset(posts),
+        actor.group_ids,
+        actor.primary_organization_id,
+        (actor.is_administrator, actor.is_auditor, actor.is_guest),
+    )
+
+
+def _named(app: AppSchema) -> Set[str]:
+    """The people whom rules name one by one."""
+    rules = app.access
+    grants = [*rules.app, *(g for rule in rules.records for g in rule.grants)]
+    entities = [grant.entity for grant in grants]
+    entities += [grant.entity for rule in rules.fields for grant in rule.grants]
+    return {entity.code for entity in entities if entity.type == "USER" and entity.code}
 
 
 def _difference(actor: Actor, old: AppSchema, new: AppSchema) -> Difference | None:
