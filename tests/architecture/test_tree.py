@@ -30,7 +30,13 @@ SHARED_BY_TYPES = {  # the nouns that field types have in common
     "stamp_field",
     "texts",
 }
-ACROSS = {"bad_input", "fuzz", "permission_table", "schemathesis"}  # about all endpoints at once
+ACROSS = {
+    "bad_input",
+    "fuzz",
+    "ids_of_others",
+    "permission_table",
+    "schemathesis",
+}  # about all endpoints at once
 NO_NOUN = re.compile(r"(utils?|helpers?|common|misc|base2)(\.|$)")
 
 
