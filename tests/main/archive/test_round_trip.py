@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import json
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from django.db import connection
 
 from tests.main.archive.conftest import PEOPLE, add_file, ask, people, run, running
 from tests.main.conftest import environment, urakata
+from urakata.main.archive import loading
 from urakata.main.archive.age import new_identity, recipient_of
 from urakata.main.archive.snapshot import sweeper_held_off
 from urakata.main.chores import CHORES
@@ -224,6 +226,16 @@ def test_nothing_is_restored_under_people_who_work(migrated: Path, tmp_path: Pat
             done = run(migrated, "restore", "--force", str(tmp_path / "b"))
 
     assert "The database is in use (1 connections)" in done.stderr
+
+
+def test_what_servers_before_17_do_not_know_is_left_out(migrated: Path, tmp_path: Path):
+    run(migrated, "backup", str(tmp_path / "b"))
+    subprocess.run(["tar", "xzf", str(tmp_path / "b"), "-C", str(tmp_path)], check=True)
+    found = io.BytesIO()
+
+    assert loading._restore(tmp_path / "database.dump", found) is None
+    assert b"\nSET statement_timeout = 0;\n" in found.getvalue()
+    assert b"transaction_timeout" not in found.getvalue()
 
 
 def test_whoever_comes_in_between_is_locked_out_or_locks_out(migrated: Path, tmp_path: Path):

@@ -13,11 +13,17 @@ from urllib.parse import quote
 
 from tests.main.conftest import Serving, environment, urakata
 
-NUMBER, TITLE, AMOUNT = "番号", "件名", "金額"
+NUMBER, TITLE, AMOUNT, LINES, ITEM = "番号", "件名", "金額", "明細", "品名"
 FIELDS = {
     NUMBER: {"type": "SINGLE_LINE_TEXT", "code": NUMBER, "label": NUMBER, "unique": True},
     TITLE: {"type": "SINGLE_LINE_TEXT", "code": TITLE, "label": TITLE},
     AMOUNT: {"type": "NUMBER", "code": AMOUNT, "label": AMOUNT},
+    LINES: {
+        "type": "SUBTABLE",
+        "code": LINES,
+        "label": LINES,
+        "fields": {ITEM: {"type": "SINGLE_LINE_TEXT", "code": ITEM, "label": ITEM}},
+    },
 }
 PATIENCE = 120.0
 
@@ -85,6 +91,17 @@ def make_ledger(serving: Serving) -> Ledger:
     return Ledger(serving.port, app, token)
 
 
+def record(number: str) -> dict[str, Any]:
+    """A record with two lines."""
+    lines = [{"value": {ITEM: {"value": f"{number}/{n}"}}} for n in (1, 2)]
+    return {
+        NUMBER: {"value": number},
+        TITLE: {"value": f"決裁 {number}"},
+        AMOUNT: {"value": "1"},
+        LINES: {"value": lines},
+    }
+
+
 @dataclass
 class Writer:
     """Adds records, `size` at a time, until it has `goal` of them; asks again after every doubt."""
@@ -102,11 +119,7 @@ class Writer:
             self._add([f"{self.name}-{n}" for n in range(done, done + self.size)])
 
     def _add(self, numbers: list[str]) -> None:
-        records = [
-            {NUMBER: {"value": n}, TITLE: {"value": f"決裁 {n}"}, AMOUNT: {"value": "1"}}
-            for n in numbers
-        ]
-        body = {"app": self.ledger.app, "records": records}
+        body = {"app": self.ledger.app, "records": [record(number) for number in numbers]}
         deadline = time.monotonic() + PATIENCE
         while True:
             try:

@@ -40,6 +40,7 @@ def test_every_acknowledged_write_is_there_once_whatever_is_killed(
     numbers = sorted(number for writer in writers for number in writer.acknowledged)
     assert len(numbers) == len(set(numbers)) >= WRITES
     assert stored(migrated, ledger) == numbers
+    assert lines(migrated, ledger) == [(2, len(numbers))]
     wait_for(lambda: is_indexed(migrated, ledger))
     assert found(ledger, f'{TITLE} like "決裁"') == len(numbers)
     assert found(ledger, f"{AMOUNT} = 1") == len(numbers)
@@ -80,6 +81,20 @@ def stored(home: Path, ledger: Ledger) -> list[str]:
     scan = "WHERE ctid >= '(0,0)'"  # from the first page to the last, by no index
     rows = query(home, f"SELECT {column} FROM ledger.app_{ledger.app} {scan}")
     return sorted(str(row[0]) for row in rows)
+
+
+def lines(home: Path, ledger: Ledger) -> list[tuple[int, int]]:
+    """How many records have how many lines in their table, as ``(lines, records)``."""
+    table = query(
+        home,
+        "SELECT c.oid::regclass::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace"
+        f" WHERE nspname = 'ledger' AND relkind = 'r' AND relname ~ '^app_{ledger.app}_t[0-9]+$'",
+    )[0][0]
+    return query(
+        home,
+        f"SELECT lines, count(*) FROM (SELECT r.id, count(t.record_id) AS lines FROM ledger.app_{ledger.app} AS r"
+        f" FULL JOIN {table} AS t ON t.record_id = r.id GROUP BY r.id) AS x GROUP BY lines",
+    )
 
 
 def is_indexed(home: Path, ledger: Ledger) -> bool:

@@ -8,12 +8,15 @@ the database has, whatever is killed or pulled.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -79,6 +82,10 @@ DO $$ BEGIN
   END IF;
 END $$;
 """
+HEAD: Final = 40  #: lines in which a dump sets the session up
+#: our own session sets no such limit, and servers before 17 refuse the name
+_SINCE_17: Final = b"SET transaction_timeout = 0;\n"
+BLOCK: Final = 1024 * 1024
 _END: Final = """
 COMMENT ON TABLE public.django_migrations IS '{mark}';
 COMMIT;
@@ -107,14 +114,17 @@ def load(source: Path, tables: Mapping[str, int], *, mark: str, is_forced: bool)
         psql = subprocess.Popen(  # noqa: S603 - PostgreSQL's own program
             [find_client("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"],
             env=environment(),
-            bufsize=0,  # what a broken pipe did not take must not be tried again at the end
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=said,
         )
-        with psql:
+        try:
             end = partial(_after, tables, mark)
-            refused = _feed(psql.stdin, source, _before(is_forced=is_forced), end)
+            refused = _feed(_input(psql), source, _before(is_forced=is_forced), end)
+        finally:
+            with suppress(BrokenPipeError):  # then psql ended, and says why
+                _input(psql).close()
+            psql.wait()
         if psql.returncode:
             said.seek(0)
             raise _explain(said.read().decode(errors="replace"))
@@ -156,28 +166,45 @@ def _after(tables: Mapping[str, int], mark: str) -> Iterator[str]:
     yield _END.format(mark=mark)
 
 
+def _restore(source: Path, psql: IO[bytes]) -> ArchiveError | None:
+    """The dump as SQL, without what an older server does not know."""
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(  # noqa: S603 - PostgreSQL's own program
+            [find_client("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(source)],
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=said,
+        ) as process,
+    ):
+        for line in islice(process.stdout or (), HEAD):
+            if line != _SINCE_17:
+                psql.write(line)
+        shutil.copyfileobj(cast("IO[bytes]", process.stdout), psql, BLOCK)
+        process.wait()
+        said.seek(0)
+        words = said.read().decode(errors="replace")
+    return failed("pg_restore", words) if process.returncode else None
+
+
+def _input(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    return cast("IO[bytes]", process.stdin)
+
+
 def _feed(
-    psql: IO[bytes] | None, source: Path, before: str, after: Callable[[], Iterator[str]]
+    psql: IO[bytes], source: Path, before: str, after: Callable[[], Iterator[str]]
 ) -> ArchiveError | None:
     """Give psql everything; without the last statements nothing has happened.
 
     A broken pipe is psql's own failure, which it explains itself.
     """
-    assert psql is not None  # noqa: S101 - asked for by `PIPE`
     try:
         psql.write(before.encode())
-        done = subprocess.run(  # noqa: S603 - PostgreSQL's own program
-            [find_client("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(source)],
-            env=environment(),
-            stdout=psql,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            return failed("pg_restore", done.stderr)
+        if refused := _restore(source, psql):
+            return refused
         for text in after():
             psql.write(text.encode())
+        psql.flush()
     except BrokenPipeError:
         return None
     return None
