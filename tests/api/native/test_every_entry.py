@@ -40,7 +40,6 @@ KINDS: dict[str, list[str]] = {
     "POST trash/restore": ["record.restore"],
     "PUT definition.yaml": ["app.edit", "settings.edit"],
     "POST rollback": ["app.rollback"],
-    "GET /journal/export": ["journal.export"],
     "DELETE /apps/{app_id}": ["app.delete"],
     "POST /trash/apps/{app_id}/restore": ["app.restore"],
 }
