@@ -8,7 +8,13 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-TABLES = ("definition_appversion", "definition_app", "record_counter", "record_searchdirty")
+TABLES = (
+    "definition_appversion",
+    "definition_app",
+    "record_counter",
+    "record_searchdirty",
+    "record_trashedrecord",
+)
 
 
 @pytest.fixture

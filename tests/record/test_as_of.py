@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 
 from tests.access.rules import field_rule, record_rule
+from tests.conftest import deploy_app
 from tests.record.asking import add_one, change, line, problems, read, refusal, wire
 from urakata.definition import services
 from urakata.definition.queries import live_schema
+from urakata.directory.actors import system_actor
 from urakata.process.services import advance_status
 from urakata.record import as_of as as_of_module
 from urakata.record import files
@@ -23,8 +27,6 @@ from urakata.record.restoring import restore_records
 from urakata.record.reverting import revert_record
 from urakata.record.totals import Measure, total_records
 from urakata.record.write import Change, add_records, delete_records, update_records
-
-pytestmark = pytest.mark.django_db
 
 FIELDS = {
     "件名": "SINGLE_LINE_TEXT",
@@ -246,6 +248,37 @@ def test_fields_and_options_have_their_names_of_today(an_app, sato, suzuki):
     shown = {code: record[code]["value"] for code in ("題名", "種類", "新")}
     assert shown == {"題名": "一", "種類": ["丙"], "新": ""}
     assert "担当" not in record
+
+
+# --- while others write
+
+
+def renamed(app, id_, title):
+    try:
+        with transaction.atomic():
+            change = Change(wire({"件名": title}), id=id_)
+            update_records(actor=system_actor(), app=app, changes=[change], prefix="record")
+    finally:
+        connection.close()
+
+
+def test_what_is_written_meanwhile_is_not_in_it_and_nothing_is_left_behind(committing):
+    system = system_actor()
+    with transaction.atomic():
+        app = deploy_app(system, FIELDS)
+        ids = [add_one(system, app, 件名=title) for title in ("一", "二")]
+    moment = now()
+    renamed(app, ids[0], "三")
+
+    with ThreadPoolExecutor(1) as pool, as_of(system, app, moment) as then:
+        pool.submit(renamed, app, ids[1], "四").result()
+        found = list_records(actor=system, app=then, query="order by $id asc").records
+
+    assert [record["件名"]["value"] for record in found] == ["一", "二"]
+    assert titles(system, app, now()) == ["三", "四"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relpersistence = 't'")
+        assert cursor.fetchone() == (0,)
 
 
 # --- any sequence of changes
