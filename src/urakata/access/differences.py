@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias
 
 from urakata.access.app_rules import rights_over
 from urakata.access.field_rules import Mask, field_access
+from urakata.access.likeness import Kind, Likeness
 from urakata.access.record_rules import rows_where
 from urakata.definition.conditions import Env
 from urakata.definition.queries import live_schema
@@ -16,7 +17,7 @@ from urakata.definition.schema import AppSchema
 from urakata.definition.sql import Fragment
 from urakata.directory.actor import Actor, Right
 from urakata.directory.actors import actor_of
-from urakata.directory.people import Snapshot, snapshot
+from urakata.directory.people import snapshot
 
 Extent: TypeAlias = Literal[0, 1, 2]  #: of a right to a field: never, in some records, always
 
@@ -42,39 +43,18 @@ def differences(old: AppSchema, new: AppSchema) -> list[Difference]:
     """
     if old.access == new.access and _holders(old) == _holders(new):
         return []
-    people, named = snapshot(), _named(old) | _named(new)
-    known: dict[Hashable, Difference | None] = {}
+    likeness = Likeness(old, new)
+    known: dict[Kind, Difference | None] = {}
     found: list[Difference] = []
+    people = snapshot()
     for id_ in people.only_active(people.user_ids):
         actor = actor_of(id_)
-        kind = _kind(actor, people, named, old.creator_id)
+        kind = likeness.of(actor)
         if kind not in known:
             known[kind] = _difference(actor, old, new)
         if (difference := known[kind]) is not None:
             found.append(replace(difference, actor=actor))
     return found
-
-
-def _kind(actor: Actor, people: Snapshot, named: Set[str], creator_id: int) -> Hashable:
-    """What rules can tell people by; two of one kind differ in nothing but their names."""
-    posts = ((post.organization_id, post.title_id) for post in people.posts_of(actor.user_id))
-    return (
-        actor.code if actor.code in named else None,
-        actor.user_id == creator_id,
-        frozenset(posts),
-        actor.group_ids,
-        actor.primary_organization_id,
-        (actor.is_administrator, actor.is_auditor, actor.is_guest),
-    )
-
-
-def _named(app: AppSchema) -> Set[str]:
-    """The people whom rules name one by one."""
-    rules = app.access
-    grants = [*rules.app, *(g for rule in rules.records for g in rule.grants)]
-    entities = [grant.entity for grant in grants]
-    entities += [grant.entity for rule in rules.fields for grant in rule.grants]
-    return {entity.code for entity in entities if entity.type == "USER" and entity.code}
 
 
 def _difference(actor: Actor, old: AppSchema, new: AppSchema) -> Difference | None:

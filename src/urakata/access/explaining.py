@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
+from urakata.access.likeness import Kind, Likeness
 from urakata.access.reasons import Reason
 from urakata.access.rights import known_apps, refusal, require_person, rights_on
 from urakata.access.verdicts import AppVerdict, app_verdict
@@ -55,7 +56,16 @@ def explain_app(*, actor: Actor, app: AppSchema) -> Groups[AppVerdict]:
     Whoever may not ask about others is told about himself. Raises `Forbidden`.
     """
     people = people_to_tell(actor, app)
-    return grouped(people, lambda person: discreet(app_verdict(person, app), actor, app))
+    likeness = Likeness(app)
+    known: dict[Kind, AppVerdict] = {}
+
+    def verdict(person: Actor) -> AppVerdict:
+        kind = likeness.of(person)
+        if kind not in known:
+            known[kind] = discreet(app_verdict(person, app), actor, app)
+        return known[kind]
+
+    return grouped(people, verdict)
 
 
 def people_to_tell(actor: Actor, app: AppSchema) -> list[Actor]:
