@@ -68,6 +68,12 @@ const trash = createRoute({
   component: lazyRouteComponent(() => import("./trash-route"), "TrashRoute"),
 });
 
+const versions = createRoute({
+  getParentRoute: () => root,
+  path: "/apps/$appId/versions",
+  component: lazyRouteComponent(() => import("./versions-route"), "VersionsRoute"),
+});
+
 function NotFound() {
   const { t } = useTranslation();
   return (
@@ -78,7 +84,7 @@ function NotFound() {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([apps, records, record, edit, add, trash, access]),
+  routeTree: root.addChildren([apps, records, record, edit, add, trash, access, versions]),
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultPendingComponent: () => <LoadingLines lines={6} />,

@@ -1,5 +1,6 @@
 import type { Catalogue } from "./ja";
 import { past } from "./past-en";
+import { versions } from "./versions-en";
 
 type Plurals = {
   access: {
@@ -172,6 +173,7 @@ export const en: Catalogue & Plurals = {
     },
   },
   ...past,
+  ...versions,
   form: {
     addTitle: "Add a record",
     editTitle: "Edit record {{number}}",

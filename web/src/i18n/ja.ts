@@ -1,4 +1,5 @@
 import { past } from "./past-ja";
+import { versions } from "./versions-ja";
 
 /** Every word of the screen, Japanese. `en.ts` must have the same keys: tsc says so. */
 export const ja = {
@@ -153,6 +154,7 @@ export const ja = {
     },
   },
   ...past,
+  ...versions,
   form: {
     addTitle: "レコードの追加",
     editTitle: "レコード {{number}} の編集",

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconEyeCheck, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconEyeCheck, IconHistory, IconPlus, IconTrash } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -75,6 +75,17 @@ function Head({ appId, definition }: { appId: string; definition: AppDefinition 
             leftSection={<IconTrash size={18} aria-hidden="true" />}
           >
             {t("trash.title")}
+          </Button>
+        ) : null}
+        {rights.data?.explains ? (
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link to="/apps/$appId/versions" params={{ appId }} {...props} />
+            )}
+            leftSection={<IconHistory size={18} aria-hidden="true" />}
+          >
+            {t("versions.title")}
           </Button>
         ) : null}
         {rights.data?.explains ? (

@@ -1,0 +1,33 @@
+/** The words of an app's versions, English. */
+export const versions = {
+  versions: {
+    title: "Versions",
+    lead: "The settings that were made live. Going back makes an earlier version live again, as a new one.",
+    version: "Version {{version}}",
+    live: "Live",
+    deployed: "Made live by {{name}}, {{time}}",
+    rolledBack: "This brought back version {{version}}.",
+    same: "Nothing is different.",
+    draft: "Changes that are not live yet",
+    file: "Export as YAML",
+    fileOf: "Export as YAML (version {{version}})",
+    more: "Earlier versions",
+    back: "Go back to this version",
+    backTo: "Go back to this version ({{version}})",
+    backTitle: "Go back to version {{version}}?",
+    backLead:
+      "The present settings stay in the history and can be brought back. Changes that are not live yet are given up.",
+    done: "Version {{version}} is back.",
+    changes: "What changes",
+    values: "Values in records",
+    valueRecords_one: "{{count}} record",
+    valueRecords_other: "{{count}} records",
+    people_one: "{{count}} person may do other things than before",
+    people_other: "{{count}} people may do other things than before",
+    morePeople_one: "and {{count}} more",
+    morePeople_other: "and {{count}} more",
+    apps: "Other apps that read this one",
+    broken: " (will find nothing any more)",
+    obstacles: "This cannot be done as it is",
+  },
+};

@@ -1,0 +1,30 @@
+/** The words of an app's versions, Japanese. */
+export const versions = {
+  versions: {
+    title: "バージョン",
+    lead: "運用環境に反映した設定の履歴です。以前のバージョンに戻すと、新しいバージョンとして反映されます。",
+    version: "バージョン {{version}}",
+    live: "運用中",
+    deployed: "{{name}}さんが{{time}}に反映",
+    rolledBack: "バージョン {{version}} に戻したものです。",
+    same: "変更はありません。",
+    draft: "まだ反映していない変更",
+    file: "YAMLで書き出す",
+    fileOf: "YAMLで書き出す（バージョン {{version}}）",
+    more: "以前のバージョンを見る",
+    back: "このバージョンに戻す",
+    backTo: "このバージョンに戻す（{{version}}）",
+    backTitle: "バージョン {{version}} に戻しますか",
+    backLead:
+      "いまの設定は履歴に残り、あとから戻せます。まだ反映していない変更は取り消されます。",
+    done: "バージョン {{version}} に戻しました。",
+    changes: "変わる設定",
+    values: "レコードの値",
+    valueRecords_other: "{{count}}件",
+    people_other: "できることが変わる人（{{count}}人）",
+    morePeople_other: "ほか{{count}}人",
+    apps: "参照しているほかのアプリ",
+    broken: "（参照できなくなります）",
+    obstacles: "このままでは戻せません",
+  },
+};
