@@ -24,6 +24,14 @@ ARRIVED = (
 )
 
 
+def test_a_database_of_ones_own_is_left_alone(tmp_path: Path):
+    done = run(
+        tmp_path / "new", "recover", str(tmp_path), DATABASE_URL="postgresql://nobody@[::1]/x"
+    )
+
+    assert "run it without DATABASE_URL" in done.stderr
+
+
 def note(home: Path, text: str) -> datetime:
     """Write something down; answers a moment at which it was there and nothing later was."""
     query(home, f"INSERT INTO note VALUES ('{text}')")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,10 @@ from urakata.main.recovery.recover import recover
 BAD_TIME: Final = Text(
     "「{text}」は日時ではありません（例：2026-09-30 10:15）。",
     '"{text}" is not a date with a time (for example: 2026-09-30 10:15).',
+)
+EMBEDDED_ONLY: Final = Text(
+    "このコマンドは組み込みのPostgreSQL用です。環境変数DATABASE_URLを外して実行してください。",
+    "This is for the embedded PostgreSQL: run it without DATABASE_URL.",
 )
 MISSING: Final = Text(
     "添付ファイル{count}件は、コピーされる前に失われました（{first} など）。",
@@ -56,6 +61,8 @@ MISSING: Final = Text(
 )
 def command(*, folder: Path, to: str | None) -> None:
     """Recover, and say up to when."""
+    if os.environ.get("DATABASE_URL"):
+        raise Failure(EMBEDDED_ONLY)
     try:
         moment = datetime.fromisoformat(to).astimezone() if to else None
     except ValueError as error:

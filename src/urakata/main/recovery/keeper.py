@@ -21,6 +21,7 @@ from urakata.main.recovery.tools import SLOT, start_receiver
 
 logger = logging.getLogger("urakata.wal")
 PAUSE: Final = 5.0  #: seconds between looks at new files
+LONGEST_BASE: Final = timedelta(days=1)
 OVERLAP: Final = timedelta(hours=1)  #: an upload shows its time only when it is committed
 
 
@@ -92,7 +93,8 @@ class Keeper:
             base = make_base(archive, self._home)
             logger.info("Made the base %s", base.path.name)
             oldest = drop_old(archive, self._days)
-            contents.drop_unnamed(archive.files, oldest.made_at - OVERLAP)
+            # noted as living before the base was begun, which bears the time of its end
+            contents.drop_unnamed(archive.files, oldest.made_at - LONGEST_BASE)
         _require_slot(is_new=False)
         archive.alive.touch(mode=0o600)
 
