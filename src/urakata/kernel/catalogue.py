@@ -286,6 +286,7 @@ CATALOGUE: Final[dict[str, Text]] = {
         "パスワードではログインできません。ログイン画面に表示されるサービスを使ってください。",
         "Passwords are not used here. Sign in through the service that the sign-in screen shows.",
     ),
+    "UR_TK01": Text("このAPIトークンはありません。", "There is no such API token."),
     "UR_SC01": Text("「{code}」はすでに使われています。", "“{code}” is already in use."),
     "UR_SC02": Text(
         "この資格情報では、管理者と監査者、およびそのグループを変更できません。",

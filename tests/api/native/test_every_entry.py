@@ -41,6 +41,9 @@ KINDS: dict[str, list[str]] = {
     "PUT definition.yaml": ["app.edit", "settings.edit"],
     "POST rollback": ["app.rollback"],
     "DELETE /apps/{app_id}": ["app.delete"],
+    "POST tokens": ["token.add"],
+    "PUT tokens/{token_id}": ["token.edit"],
+    "DELETE tokens/{token_id}": ["token.delete"],
     "POST /trash/apps/{app_id}/restore": ["app.restore"],
 }
 GIVING_OUT = {  # what reads records: one `record.read` each, in a sensitive app

@@ -21,6 +21,7 @@ from urakata.definition.queries import live_schema
 from urakata.definition.services import create_app, delete_app
 from urakata.directory.actors import system_actor
 from urakata.directory.services import set_password
+from urakata.directory.tokens import create_token, list_tokens
 from urakata.record.write import Change, add_records, delete_records, update_records
 
 SEES_ALL = frozenset({"auditor", "administrator"})
@@ -48,6 +49,11 @@ def a_deleted_app(native: Native) -> str:
 
 def the_live_version(native: Native) -> str:
     return str(live_schema(native.app).version)
+
+
+def a_token(native: Native) -> str:
+    create_token(native.app, ["view"], actor=system_actor())
+    return str(list_tokens(native.app)[-1].id)
 
 
 def a_changed_record(native: Native) -> str:
@@ -100,6 +106,14 @@ TABLE: dict[str, Row] = {
     "POST trash/restore": Row({"ids": ["{id}"]}, ("view delete",), subject=a_deleted_record),
     "GET definition.yaml": Row(None, ("manage",), member=403, roles=SEES_ALL),
     "PUT definition.yaml": Row(FILE, ("manage",), member=403, content_type="text/yaml"),
+    "GET tokens": Row(None, (), member=403, person=("manage",)),
+    "POST tokens": Row({"rights": ["view"]}, (), member=403, person=("manage",)),
+    "PUT tokens/{token_id}": Row(
+        {"memo": "変更"}, (), member=403, person=("manage",), subject=a_token
+    ),
+    "DELETE tokens/{token_id}": Row(
+        None, (), member=403, done=204, person=("manage",), subject=a_token
+    ),
     "GET rights": Row(None, ("view", "add")),
     "GET access": Row(None, ("manage",), person=("view", "manage")),
     "GET access.csv": Row(None, ("manage",), person=("view", "manage")),
@@ -174,7 +188,7 @@ def call(name: str, row: Row, native: Native) -> tuple[Reply, bool]:
     method, _, path = name.partition(" ")
     subject = row.subject(native)
     before = state(name)
-    ids = {"{id}": subject, "{record_id}": subject, "{code}": "sato"}
+    ids = {"{id}": subject, "{record_id}": subject, "{token_id}": subject, "{code}": "sato"}
     ids["{app_id}"] = str(native.app) if path.startswith("/apps") else subject
     path = f"/api/v1{path}" if path.startswith("/") else path
     for place, id_ in ids.items():

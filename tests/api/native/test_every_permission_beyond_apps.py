@@ -63,6 +63,10 @@ TABLE: dict[str, Row] = {
     "DELETE /people/{code}/lock": of_administrators(None, 204),
     "DELETE /people/{code}/second-factors": of_administrators(None, 204),
     "PUT /people/{code}/password": of_administrators({"password": NEW}, 204),
+    "GET /networks": of_administrators(None, 200),
+    "PUT /groups/{group}/networks": of_administrators({"networks": ["127.0.0.0/8"]}, 200),
+    "GET /people/{code}/quota": of_administrators(None, 200),
+    "PUT /people/{code}/quota": of_administrators({"requestsPerMinute": 600}, 200),
     "GET /sign-in-policy": of_administrators(None, 200),
     "PUT /sign-in-policy": of_administrators({"idleMinutes": 60}, 200),
 }
@@ -88,7 +92,7 @@ def call(name: str, row: Row, caller: Api) -> tuple[Reply, bool]:
     method, _, path = name.partition(" ")
     before = state()
     body = b"" if row.body is None else json.dumps(row.body).encode()
-    address = PREFIX + path.format(code="tanaka", handle=HANDLE, factor_id=1)
+    address = PREFIX + path.format(code="tanaka", group="everyone", handle=HANDLE, factor_id=1)
     response = caller.client.generic(
         method, address, body, content_type="application/json", headers=caller.headers
     )

@@ -15,8 +15,10 @@ from urakata.api.native import (
     impacts,
     imports,
     journal,
+    limits,
     records,
     rights,
+    tokens,
     totals,
     trash,
     versions,
@@ -47,6 +49,8 @@ api.add_router("/apps", rights.router, tags=["access"])
 api.add_router("", access.router, tags=["access"])
 api.add_router("/apps", versions.router, tags=["definition"])
 api.add_router("/apps", impacts.router, tags=["definition"])
+api.add_router("/apps", tokens.router, tags=["tokens"])
+api.add_router("", limits.router, tags=["people"])
 api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])
