@@ -21,6 +21,7 @@ from bench.history import measure_history
 from bench.journal import measure_journal
 from bench.measure import throughput, time_calls
 from bench.rules import measure_rules
+from bench.sealing import measure_sealing
 from bench.server import (
     Client,
     administrator,
@@ -68,8 +69,9 @@ def run(count: int, seconds: float) -> dict[str, Any]:
             result["cases"] += measure_journal(bench, home, seconds)
             result["cases"] += measure_history(bench, home, seconds)
             result["cases"] += measure_rules(bench, home, seconds)
-            show(result)
-            return result
+        result |= measure_sealing(home)
+        show(result)
+        return result
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -112,7 +112,7 @@ def test_the_journal_is_only_ever_added_to(sato: Actor, table: str, change: str)
     ],
 )
 def test_a_page_of_any_search_is_read_from_an_index(
-    sato: Actor, wanted: Wanted, index: str
+    journal: None, sato: Actor, wanted: Wanted, index: str
 ) -> None:
     write(sato, (Entry("record.add", n % 30, n % 60) for n in range(6000)))
     write(replace(sato, user_id=-1), [Entry("signin.failure")] * 200)
@@ -122,7 +122,7 @@ def test_a_page_of_any_search_is_read_from_an_index(
             search(wanted, before_id=10**9, limit=10)
         cursor.execute(f"EXPLAIN {asked[0]['sql']}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert re.search(rf"Index Scan Backward using journal_entry_\d+_\d+_{index}", plan), plan
+    assert re.search(rf"Index Scan.* (using|on) journal_entry_\d+_\d+_{index}", plan), plan
 
 
 def test_what_fails_is_not_in_the_journal(sato: Actor) -> None:

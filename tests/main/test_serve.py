@@ -95,6 +95,18 @@ def test_the_processes_are_small(serving: Serving):
         assert resident < 200
 
 
+def test_requests_and_jobs_have_a_role_that_cannot_change_the_journal(serving: Serving):
+    """While the journal is sealed by it all the same: once a minute, the first time at once."""
+    get(serving.port, "/k/v1/apis.json")
+    wait_for(lambda: query(serving.home, "SELECT 1 FROM journal_head"))
+
+    assert query(
+        serving.home,
+        "SELECT DISTINCT usename FROM pg_stat_activity"
+        " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+    ) == [("urakata_app",)]
+
+
 def test_a_port_in_use_is_refused_before_anything_starts(serving: Serving, migrated: Path):
     done = subprocess.run(
         urakata("serve", "--port", str(serving.port)),

@@ -12,8 +12,9 @@ from urakata.directory.built_in import ADMINISTRATORS
 from urakata.directory.passwords import new_password
 from urakata.directory.people import snapshot
 from urakata.directory.services import NewUser, create_user
-from urakata.main.home import HOME, write_secret
+from urakata.main.home import HOME, is_embedded, write_secret
 from urakata.main.migrations import migrate
+from urakata.main.postgres.roles import act_as_application
 from urakata.main.stamp import statement
 
 FIRST_ADMINISTRATOR: Final = "admin"
@@ -30,6 +31,8 @@ def prepare(say: Say) -> None:
             )
 
     migrate(tell)
+    if is_embedded():
+        act_as_application()
 
 
 def mark_prepared() -> None:

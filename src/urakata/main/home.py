@@ -63,6 +63,23 @@ def _make_secret_key(path: Path) -> None:
         fresh.unlink()
 
 
+_role = USER
+
+
+def connect_as(role: str) -> None:
+    """Let this process have another role than the superuser's in the embedded server.
+
+    To be called before Django reads its settings.
+    """
+    global _role  # noqa: PLW0603 - one process, one role
+    _role = role
+
+
+def is_embedded() -> bool:
+    """Whether the database is ours to look after, and not a server of the company's own."""
+    return not os.environ.get("DATABASE_URL")
+
+
 def database_settings() -> dict[str, Any]:
     """Django's settings of the database named by `DATABASE_URL`, else of the embedded server."""
     url = urlsplit(os.environ.get("DATABASE_URL", ""))
@@ -71,7 +88,7 @@ def database_settings() -> dict[str, Any]:
     return {
         "ENGINE": "urakata.main.postgres.backend",
         "NAME": unquote(url.path.lstrip("/")) or DATABASE,
-        "USER": unquote(url.username or USER),
+        "USER": _role if embedded else unquote(url.username or USER),
         "PASSWORD": unquote(url.password or ""),
         "HOST": str(Places(HOME).socket_folder) if embedded else options.pop("host", _host(url)),
         "PORT": str(PORT if embedded else url.port or ""),

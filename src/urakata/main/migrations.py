@@ -10,7 +10,9 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from urakata.journal.months import make_months
+from urakata.main.home import is_embedded
 from urakata.main.postgres.locks import MIGRATE_LOCK
+from urakata.main.postgres.roles import settle
 
 logger = logging.getLogger("urakata.migrations")
 
@@ -27,6 +29,8 @@ def migrate(tell: Callable[[int], None] = lambda _count: None) -> int:
             tell(count)
             if count:
                 call_command("migrate", verbosity=0, interactive=False)
+            if is_embedded():
+                settle(always=bool(count))
             _make_months()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATE_LOCK])

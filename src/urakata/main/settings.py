@@ -136,6 +136,7 @@ TRASH_DAYS = int(os.environ.get("URAKATA_TRASH_DAYS", "30"))
 # --- the journal: who signs it, and who else says when
 KEYS_ROOT = HOME / "keys"
 TSA_URL = os.environ.get("URAKATA_TSA_URL", "")
+JOURNAL_MONTHS = int(os.environ.get("URAKATA_JOURNAL_MONTHS", "0"))
 
 LOGGING = logging_settings(
     style=os.environ.get("URAKATA_LOG", "plain"),

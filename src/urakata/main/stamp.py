@@ -14,6 +14,7 @@ from typing import Final
 import psycopg
 
 PACKAGE: Final = Path(__file__).parents[1]
+ROLES: Final = "roles 1"  #: how `postgres.roles` settles who owns what
 OTHERS: Final = ("django", "django-allauth", "procrastinate")  #: whose tables we have too
 
 
@@ -21,7 +22,7 @@ def fingerprint() -> str:
     """What the tables depend on: the names of our migrations, the versions of the others'."""
     names = sorted(str(p.relative_to(PACKAGE)) for p in PACKAGE.glob("*/migrations/0*.py"))
     versions = [f"{name} {importlib.metadata.version(name)}" for name in OTHERS]
-    return hashlib.sha256("\n".join(names + versions).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*names, *versions, ROLES]).encode()).hexdigest()
 
 
 def is_prepared(conninfo: str) -> bool:

@@ -103,3 +103,6 @@ UNSEALED: Final = Text(
     "{count} entries are not sealed (the first has id {id}): sealing has stopped, or they were put in "
     "afterwards.",
 )
+UNPROVED: Final = Text(
+    "証明が、署名されたルートにつながりません。", "The proof does not lead to the signed root."
+)

@@ -10,10 +10,13 @@ from typing import ClassVar
 
 import click
 import django
+from django.conf import settings
 
 from urakata.kernel.text import Text
 from urakata.main.cli.language import say
 from urakata.main.cli.look import Group
+from urakata.main.home import connect_as
+from urakata.main.postgres.places import APP_ROLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Entry:
     help: Text
     needs_tables: bool = True  #: load Django before the file
     is_hidden: bool = False
+    is_service: bool = False  #: answers strangers, or works for them: gets the application's role
 
 
 class Lazy(Group):
@@ -38,6 +42,8 @@ class Lazy(Group):
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
+        if entry.is_service and not settings.configured:  # else it is too late, and a test
+            connect_as(APP_ROLE)
         if entry.needs_tables:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "urakata.main.settings")
             django.setup()

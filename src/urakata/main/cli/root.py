@@ -84,8 +84,12 @@ COMMANDS: Final[dict[str, Entry]] = {
         needs_tables=False,
     ),
     "demo": Entry("demo", Text("デモ会社を作成します。", "Make the demo company.")),
-    "web": Entry("web", Text("Webのプロセスです。", "A web process."), is_hidden=True),
-    "jobs": Entry("jobs", Text("ジョブのプロセスです。", "A job process."), is_hidden=True),
+    "web": Entry(
+        "web", Text("Webのプロセスです。", "A web process."), is_hidden=True, is_service=True
+    ),
+    "jobs": Entry(
+        "jobs", Text("ジョブのプロセスです。", "A job process."), is_hidden=True, is_service=True
+    ),
     "wal": Entry(
         "wal",
         Text(

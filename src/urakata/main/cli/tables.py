@@ -11,8 +11,9 @@ from urakata.directory.actor import Actor
 from urakata.directory.actors import system_actor
 from urakata.journal import context
 from urakata.main.archive.restore import finish_interrupted
-from urakata.main.home import HOME
+from urakata.main.home import HOME, is_embedded
 from urakata.main.migrations import migrate
+from urakata.main.postgres.roles import act_as_application
 from urakata.main.supervisor import database
 
 
@@ -23,6 +24,8 @@ def tables() -> Iterator[Actor]:
         try:
             finish_interrupted(HOME)
             migrate()
+            if is_embedded():
+                act_as_application()
             context.begin(context.Source("cli"))
             yield system_actor()
         finally:

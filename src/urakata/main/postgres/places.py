@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 DATABASE: Final = "urakata"
-USER: Final = "urakata"
+USER: Final = "urakata"  #: the embedded server's superuser: migrations, commands, restore
+APP_ROLE: Final = "urakata_app"  #: what the web and job processes are: see `roles`
 PORT: Final = 5432  #: part of the socket's name; there is no TCP
 SOCKET_NAME: Final = f".s.PGSQL.{PORT}"
 #: ``sun_path`` holds 107 bytes; a few are left for the ``.lock`` beside the socket

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -95,3 +96,31 @@ def test_a_rotated_key_goes_on_from_the_one_before(home: Path, tmp_path: Path):
     assert done.returncode == 0, done.stderr
     assert f"Public key: {after[1]}" in done.stdout
     assert "kind journal.key" in done.stdout
+
+
+def test_a_single_proof_travels_too(home: Path, tmp_path: Path):
+    run(home, "export", str(tmp_path / "journal"))
+    for name, asked in {
+        "entry": ["1"],
+        "growth": ["--since", newest_size(tmp_path / "journal")],
+    }.items():
+        (tmp_path / name).write_text(run(home, "prove", *asked).stdout)
+        done = elsewhere(tmp_path, name)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "The proof holds." in done.stdout
+
+    assert run(home, "prove").returncode == 2
+    assert run(home, "prove", "99999999").returncode == 1
+
+
+def newest_size(export: Path) -> str:
+    heads = [line for line in export.read_text().splitlines() if line.startswith("S ")]
+    return str(json.loads(heads[-1].split(" ", 2)[2])["size"])
+
+
+def test_without_a_policy_nothing_is_taken_out(home: Path):
+    refused = run(home, "retain")
+    done = run(home, "retain", "--months", "1")
+
+    assert (refused.returncode, done.returncode, done.stdout) == (1, 0, "")
+    assert "URAKATA_JOURNAL_MONTHS" in refused.stderr

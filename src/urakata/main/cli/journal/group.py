@@ -32,6 +32,19 @@ class Journal(Lazy):
             ),
             needs_tables=False,
         ),
+        "prove": Entry(
+            "journal.prove",
+            Text(
+                "記録が封印されている証明を表示します。", "Print the proof that an entry is sealed."
+            ),
+        ),
+        "retain": Entry(
+            "journal.retain",
+            Text(
+                "保管期間を過ぎた月の記録を取り除きます（証明は残ります）。",
+                "Take old months out of the database; what proves them stays.",
+            ),
+        ),
         "keys": Entry(
             "journal.keys",
             Text("署名の公開鍵を表示します。", "Show the public keys that sign the journal."),

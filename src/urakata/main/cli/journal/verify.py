@@ -13,8 +13,10 @@ import click
 import django
 from cryptography.x509 import load_pem_x509_certificates
 
+from urakata.journal.sealing.heads import Head
 from urakata.journal.sealing.keys import read_public
 from urakata.journal.verifying.findings import Refuted
+from urakata.journal.verifying.proof import verify_proof
 from urakata.journal.verifying.verifier import Trusted, Verdict, verify
 from urakata.main.cli.language import say, t
 from urakata.main.cli.look import Command, Failure
@@ -74,6 +76,9 @@ def command(*, path: Path | None, key: str | None, tsa_root: Path | None) -> Non
     try:
         if path is None:
             verdict = _verify_database(trusted)
+        elif _is_proof(path):
+            _report_proof(verify_proof(path.read_bytes(), trusted))
+            return
         else:
             with _opened(path) as file:
                 verdict = verify(file, trusted)
@@ -90,6 +95,16 @@ def _verify_database(trusted: Trusted) -> Verdict:
     django.setup()
     checking = importlib.import_module("urakata.main.cli.journal.checking")
     return cast("Verdict", checking.check(trusted))
+
+
+def _is_proof(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(1) == b"{"
+
+
+def _report_proof(head: Head) -> None:
+    click.echo(t("証明は正しいです。", "The proof holds."))
+    click.echo(f"  {t('ルート', 'Head')}: {head.size:,}  {head.root.hex()}  {head.at}")
 
 
 def _opened(path: Path) -> IO[bytes]:
