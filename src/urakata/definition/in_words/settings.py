@@ -27,7 +27,7 @@ _SETTINGS: Final[dict[str, Text]] = {
     "numberPrecision": Text("計算の精度", "The precision of calculations"),
     "firstMonthOfFiscalYear": Text("年度の開始月", "The first month of the fiscal year"),
     "timezone": Text("タイムゾーン", "The time zone"),
-    "sensitive": Text("閲覧の記録", "Keeping a record of who reads"),
+    "sensitive": Text("閲覧の記録", "Keeping a record of readers"),
 }
 _OTHER: Final = Text("アプリの設定を変更します。", "Settings of the app change.")
 
