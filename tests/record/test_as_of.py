@@ -19,6 +19,7 @@ from urakata.directory.actors import system_actor
 from urakata.process.services import advance_status
 from urakata.record import as_of as as_of_module
 from urakata.record import files
+from urakata.record.adapters import ledger_cursor
 from urakata.record.as_of import as_of
 from urakata.record.deploy import deploy
 from urakata.record.keyset import list_after
@@ -172,6 +173,24 @@ def test_one_record_costs_its_own_changes_only(an_app, suzuki, monkeypatch):
     assert list(problems(lambda: titles(suzuki, app, moment))) == ["asOf"]
     with as_of(suzuki, app, moment, id_) as then:
         assert get_record(actor=suzuki, app=then, record_id=id_)["件名"]["value"] == "一"
+
+
+def test_of_what_is_older_than_the_journal_nobody_is_said_to_have_changed_it(an_app, suzuki, sato):
+    app = an_app(FIELDS)
+    column = app.by_code["件名"].column
+    ledger_cursor().execute(
+        f"INSERT INTO ledger.app_{app.app_id} (id, created_by, created_at, updated_by, updated_at,"
+        f" {column}) VALUES (7, %s, '2020-01-01', %s, '2020-01-02', '昔')",
+        (suzuki.user_id, suzuki.user_id),
+    )
+    moment = now()
+    change(sato, app, 7, 件名="今")
+
+    with as_of(sato, app, moment) as then:
+        record = get_record(actor=sato, app=then, record_id=7)
+    assert (record["件名"]["value"], record["$revision"]["value"]) == ("昔", "1")
+    assert record["更新者"]["value"]["code"] == "suzuki"
+    assert record["更新日時"]["value"] == "2020-01-01T00:00:00Z"
 
 
 # --- the rules of today

@@ -15,8 +15,9 @@ from urakata.journal.models import JournalEntry
 
 _CHUNK: Final = 2_000
 _LAST: Final = """
-SELECT e.id, e.at, e.body FROM unnest(%s::bigint[]) AS r(id) CROSS JOIN LATERAL (
-  SELECT id, at, body FROM journal_entry
+SELECT r.id, e.revision, e.actor_id, e.at, (e.body::json -> 'about')::text
+FROM unnest(%s::bigint[]) AS r(id) CROSS JOIN LATERAL (
+  SELECT revision, actor_id, at, body FROM journal_entry
   WHERE app_id = %s AND record_id = r.id AND at <= %s AND kind = ANY(%s)
   ORDER BY id DESC LIMIT 1
 ) AS e
@@ -30,6 +31,17 @@ class Written:
     id: int
     at: datetime
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastOfRecord:
+    """The last entry of a record, as far as it says who made it which revision."""
+
+    record_id: int
+    revision: int
+    actor_id: int
+    at: datetime
+    about: str  #: as JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +84,11 @@ def count_up_to(wanted: Wanted, most: int) -> int:
 
 def last_of_records(
     app_id: int, record_ids: Sequence[int], kinds: Sequence[Kind], until: datetime
-) -> list[Written]:
+) -> list[LastOfRecord]:
     """The last entry of each record up to a moment, where there is one: one statement."""
     with connection.cursor() as cursor:
         cursor.execute(_LAST, [list(record_ids), app_id, until, list(kinds)])
-        return [Written(*row) for row in cursor.fetchall()]
+        return [LastOfRecord(*row) for row in cursor.fetchall()]
 
 
 def _found(wanted: Wanted, before_id: int | None) -> QuerySet[JournalEntry]:

@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -20,16 +20,16 @@ from urakata.access.rights import require
 from urakata.definition.physical import child_table, ledger_table, standing_in
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
-from urakata.journal.queries import Wanted, count_up_to, last_of_records
+from urakata.journal.queries import LastOfRecord, Wanted, count_up_to, last_of_records
 from urakata.kernel import rules
 from urakata.kernel.errors import invalid
-from urakata.kernel.json import write_json
+from urakata.kernel.json import read_json, write_json
 from urakata.record.adapters import ledger_cursor
 from urakata.record.read import read_env, visible_rows
 from urakata.record.stand_ins import bare, drop, tables_of
-from urakata.record.steps import REVISIONS, Renames, Step, Values, Way, step_of, steps_since
+from urakata.record.steps import REVISIONS, Renames, Values, Way, steps_since
 
-MOST_STEPS: Final = 100_000  #: changes that are walked back
+MOST_STEPS: Final = 50_000  #: changes that are walked back
 _STAMPS: Final = ("created_by", "created_at", "updated_by", "updated_at")
 
 
@@ -48,7 +48,7 @@ def as_of(
         hidden = _hidden_today(actor, app, ways)
         there = {id_: way for id_, way in ways.items() if way.is_there and id_ not in hidden}
         pasts = _create(app, ways)
-        _fill(app, there, _last_steps(app, there, moment))
+        _fill(app, there, _last_changes(app, there, moment))
         _fill_tables(app, there)
         with standing_in(app.app_id):
             yield replace(app)
@@ -93,10 +93,10 @@ def _hidden_today(actor: Actor, app: AppSchema, ids: Iterable[int]) -> set[int]:
     return {id_ for (id_,) in rows.fetchall()}
 
 
-def _last_steps(app: AppSchema, ids: Iterable[int], moment: datetime) -> dict[int, Step]:
+def _last_changes(app: AppSchema, ids: Iterable[int], moment: datetime) -> dict[int, LastOfRecord]:
+    """What last happened to records up to the moment; nothing to those older than the journal."""
     found = last_of_records(app.app_id, list(ids), REVISIONS, moment)
-    steps = map(step_of, found)
-    return {step.record_id: step for step in steps if step.record_id is not None}
+    return {each.record_id: each for each in found}
 
 
 def _create(app: AppSchema, changed: Iterable[int]) -> list[str]:
@@ -122,32 +122,39 @@ def _past(table: str) -> str:
     return f"past_{bare(table)}"
 
 
-def _fill(app: AppSchema, ways: Mapping[int, Way], last: Mapping[int, Step]) -> None:
+def _fill(app: AppSchema, ways: Mapping[int, Way], last: Mapping[int, LastOfRecord]) -> None:
     """The former rows: over the present one where there is one, else from what the journal has."""
     table = ledger_table(app.app_id)
-    sent = [_row(id_, way, last.get(id_)) for id_, way in ways.items()]
+    rows = b",".join(write_json(_row(id_, way, last.get(id_))) for id_, way in ways.items())
     ledger_cursor().execute(
         f"INSERT INTO pg_temp.{_past(table)} SELECT p.* FROM jsonb_array_elements(%s::jsonb) AS x"
         f" LEFT JOIN {table} AS l ON l.id = (x ->> 'id')::bigint AND NOT (x -> 'whole')::boolean"
         " CROSS JOIN LATERAL jsonb_populate_record(l, x -> 'row') AS p",
-        (write_json(sent).decode(),),
+        (f"[{rows.decode()}]",),
     )
+    unknown = [id_ for id_ in ways if id_ not in last]
+    if unknown:  # changed last before there was a journal
+        ledger_cursor().execute(
+            f"UPDATE pg_temp.{_past(table)} SET updated_by = created_by, updated_at = created_at"
+            " WHERE id = ANY(%s)",
+            (unknown,),
+        )
 
 
-def _row(id_: int, way: Way, last: Step | None) -> Values:
-    revision = way.first.revision - 1 if way.first else 1
+def _row(id_: int, way: Way, last: LastOfRecord | None) -> Values:
     row = {name: value for name, value in way.values.items() if value != []}
     row |= {name: None for name, value in way.values.items() if value == []}
-    row |= {"id": id_, "revision": last.revision if last else revision, **_stamps(way, last)}
+    row |= {"id": id_, "revision": last.revision if last else way.revision, **_stamps(way, last)}
     return {"id": id_, "whole": way.is_whole, "row": row}
 
 
-def _stamps(way: Way, last: Step | None) -> Values:
+def _stamps(way: Way, last: LastOfRecord | None) -> Values:
     """Who made the record and who changed it last, and when, as it was then."""
     stamps: Values = {name: way.stamps[name] for name in _STAMPS if name in way.stamps}
     if last is not None:
-        stamps |= {"updated_by": last.actor["id"], "updated_at": last.at.isoformat()}
-        stamps |= {name: last.about[name] for name in _STAMPS if name in last.about}
+        stamps |= {"updated_by": last.actor_id, "updated_at": last.at.isoformat()}
+        about: Any = read_json(last.about.encode())
+        stamps |= {name: about[name] for name in _STAMPS if name in about}
     return stamps
 
 

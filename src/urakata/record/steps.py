@@ -121,11 +121,11 @@ class Way:
     is_there: bool = True
     is_whole: bool = False  #: the values are all there is, whatever the present row says
     stamps: Values = field(default_factory=dict)  #: of a record that was deleted on the way
-    first: Step | None = None  #: the earliest step that was undone
+    revision: int = 0  #: before the earliest step that was undone
 
     def undo(self, step: Step, renames: Renames) -> None:
         """Go back beyond one step of the record's."""
-        self.first = step
+        self.revision = step.revision - 1
         if step.kind in ("record.add", "record.restore"):
             self.values, self.is_there, self.is_whole = {}, False, True
         elif step.kind == "record.delete":
