@@ -34,15 +34,19 @@ class Running:
 
     def hire(self, code: str, name: str) -> Running:
         """Add somebody by the command line; the server as them."""
-        command = ["user", "add", code, "--name", name, "--random-password"]
+        told = self.command("user", "add", code, "--name", name, "--random-password")
+        return Running(self.url, code, told.rpartition("Password: ")[2].split()[0])
+
+    def command(self, *arguments: str) -> str:
+        """What a command of the command line says."""
         done = subprocess.run(
-            [sys.executable, "-m", "urakata.main", *command],
+            [sys.executable, "-m", "urakata.main", *arguments],
             env={**_kept(), "URAKATA_HOME": str(self.home), "URAKATA_LANG": "en"},
             capture_output=True,
             text=True,
             check=True,
         )
-        return Running(self.url, code, done.stdout.rpartition("Password: ")[2].split()[0])
+        return done.stdout
 
     def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """One call of kintone's API as the administrator."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from click.testing import CliRunner, Result
 
+from urakata.directory.models import User
 from urakata.directory.people import snapshot
+from urakata.directory.second_factors import has_second_factor
 from urakata.directory.sign_in import by_password
 from urakata.kernel.errors import TooMany, Unauthenticated
 from urakata.main.cli.root import main
@@ -78,6 +81,17 @@ def test_who_is_locked_out_is_let_try_again():
 
     assert _can_sign_in("sato", "correct horse")
     assert run("unlock", "sato").exit_code == 0
+
+
+def test_who_lost_a_device_is_freed_of_it():
+    run("add", "sato", "--name", "佐藤", typed="correct horse\n")
+    user = User.objects.get(code="sato")
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+
+    assert run("reset-second-factor", "sato").exit_code == 0
+
+    assert not has_second_factor(user.pk)
+    assert run("reset-second-factor", "nobody-here").exit_code == 1
 
 
 def _can_sign_in(login: str, password: str) -> bool:

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { call, rememberRequestToken, toQuery } from "./client";
+import { call, onProofNeeded, rememberRequestToken, toQuery } from "./client";
 import { Problem } from "./problem";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -61,4 +61,31 @@ test("a line that is down is a problem of its own kind", async () => {
   const error: unknown = await call("GET", "/k/v1/apps.json").catch((one: unknown) => one);
 
   expect((error as Problem).isOffline).toBe(true);
+});
+
+test("what needs a proof is tried again once the person has shown who they are", async () => {
+  const refusal = new Response(JSON.stringify({ code: "UR_RA01" }), { status: 403 });
+  const fetched = vi
+    .fn()
+    .mockResolvedValueOnce(refusal)
+    .mockResolvedValueOnce(Response.json({}));
+  vi.stubGlobal("fetch", fetched);
+  const ask = vi.fn(async () => true);
+  const stop = onProofNeeded(ask);
+
+  await call("POST", "/api/v1/account/recovery-codes");
+
+  expect(fetched).toHaveBeenCalledTimes(2);
+  expect(ask).toHaveBeenCalledTimes(1);
+  stop();
+});
+
+test("who does not show it gets the refusal", async () => {
+  const fetched = answering(403, { code: "UR_RA01", message: "本人確認が必要です。" });
+  const stop = onProofNeeded(async () => false);
+
+  await expect(call("POST", "/api/v1/account/recovery-codes")).rejects.toThrow("本人確認");
+
+  expect(fetched).toHaveBeenCalledTimes(1);
+  stop();
 });

@@ -13,7 +13,7 @@ type Method = "GET" | "POST" | "PUT" | "DELETE";
 /** Longer addresses are refused by proxies, so such a GET travels as a POST. */
 const LONGEST_URL = 4000;
 
-const state = { requestToken: "", language: "ja" };
+const state = { requestToken: "", language: "ja", askForProof: null as Ask | null };
 
 /** The token that every call that changes something must carry (against forged requests). */
 export function rememberRequestToken(token: string): void {
@@ -40,40 +40,72 @@ export function toQuery(params: Params): string {
   return search.toString();
 }
 
-/** One JSON call. Throws `Problem`, always. */
-export async function call<T>(method: Method, path: string, params: Params = {}): Promise<T> {
+type Ask = () => Promise<boolean>;
+
+/** Who asks the person to show once more who they are; answers whether they did. */
+export function onProofNeeded(ask: Ask): () => void {
+  state.askForProof = ask;
+  return () => {
+    state.askForProof = null;
+  };
+}
+
+/** One JSON call; once more, if it first needed a proof of who asks. Throws `Problem`, always. */
+export function call<T>(method: Method, path: string, params: Params = {}): Promise<T> {
+  return asking(() => callOnce<T>(method, path, params));
+}
+
+async function asking<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const ask = error instanceof Problem && error.needsProof ? state.askForProof : null;
+    if (ask === null || !(await ask())) throw error;
+    return work();
+  }
+}
+
+async function callOnce<T>(method: Method, path: string, params: Params): Promise<T> {
   const inQuery = method === "GET" || method === "DELETE";
-  const full = method === "GET" ? params : { ...params, __REQUEST_TOKEN__: state.requestToken };
+  const full = method === "GET" || isOurs(path) ? params : withToken(params);
   const query = inQuery ? toQuery(full) : "";
   if (method === "GET" && query.length > LONGEST_URL) {
-    const body = { ...params, __REQUEST_TOKEN__: state.requestToken };
-    return send<T>(path, { method: "POST", body: JSON.stringify(body) }, "GET");
+    return send<T>(path, { method: "POST", body: JSON.stringify(withToken(params)) }, "GET");
   }
   const url = query ? `${path}?${query}` : path;
   return send<T>(url, inQuery ? { method } : { method, body: JSON.stringify(full) });
 }
 
-/** A change through our own API: its body holds nothing but what is asked, the token goes beside it. */
-export async function change<T>(
+/** A change through our own API whose body says what is meant, also with DELETE. Throws `Problem`. */
+export function change<T>(
   method: "POST" | "PUT" | "DELETE",
   path: string,
   body: Params,
 ): Promise<T> {
-  const token = { "X-Request-Token": state.requestToken };
-  return send<T>(path, { method, body: JSON.stringify(body), headers: token });
+  return asking(() => send<T>(path, { method, body: JSON.stringify(body) }));
+}
+
+/** Our own API takes the token from a header alone; kintone's also among the parameters. */
+function isOurs(path: string): boolean {
+  return path.startsWith("/api/v1/");
+}
+
+function withToken(params: Params): Params {
+  return { ...params, __REQUEST_TOKEN__: state.requestToken };
 }
 
 function headers(override: string | undefined): Record<string, string> {
   return {
     "X-Requested-With": "XMLHttpRequest",
     "Accept-Language": state.language,
+    "X-Request-Token": state.requestToken,
     "Content-Type": "application/json",
     ...(override ? { "X-HTTP-Method-Override": override } : {}),
   };
 }
 
 async function send<T>(url: string, init: RequestInit, override?: string): Promise<T> {
-  const sent: Record<string, string> = { ...headers(override), ...(init.headers as object) };
+  const sent = { ...headers(override) };
   if (init.body === undefined) delete sent["Content-Type"];
   let answer: Response;
   try {

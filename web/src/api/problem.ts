@@ -20,6 +20,11 @@ export class Problem extends Error {
     return this.status === 401;
   }
 
+  /** Done only by who has lately shown who they are. */
+  get needsProof(): boolean {
+    return this.code === "UR_RA01";
+  }
+
   /** Somebody else saved first. */
   get isConflict(): boolean {
     return this.status === 409;

@@ -15,7 +15,7 @@ export interface Session {
   user: User | null;
 }
 
-interface WireSession {
+export interface WireSession {
   user: { code: string; name: string };
   isAdministrator: boolean;
   isAuditor: boolean;
@@ -45,8 +45,31 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-export async function signIn(code: string, password: string): Promise<Session> {
-  return opened(await call<WireSession>("POST", "/api/v1/session", { code, password }));
+export type Method = "totp" | "webauthn" | "recovery_codes";
+
+/** What is still missing after a right password. */
+export interface Step {
+  step: "second_factor" | "set_up";
+  methods: Method[];
+}
+
+interface WireStep extends Step {
+  requestToken: string;
+}
+
+export async function signIn(code: string, password: string): Promise<Session | Step> {
+  const answer = await call<WireSession | WireStep>("POST", "/api/v1/session", {
+    code,
+    password,
+  });
+  if ("user" in answer) return opened(answer);
+  rememberRequestToken(answer.requestToken);
+  return { step: answer.step, methods: answer.methods };
+}
+
+/** Opens the session with what the last step answered. */
+export function sessionFrom(answer: WireSession): Session {
+  return opened(answer);
 }
 
 export async function signOut(): Promise<void> {

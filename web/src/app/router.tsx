@@ -74,6 +74,12 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import("./versions-route"), "VersionsRoute"),
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./account-route"), "AccountRoute"),
+});
+
 function NotFound() {
   const { t } = useTranslation();
   return (
@@ -84,7 +90,17 @@ function NotFound() {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([apps, records, record, edit, add, trash, access, versions]),
+  routeTree: root.addChildren([
+    apps,
+    records,
+    record,
+    edit,
+    add,
+    trash,
+    access,
+    versions,
+    account,
+  ]),
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultPendingComponent: () => <LoadingLines lines={6} />,

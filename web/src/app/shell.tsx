@@ -1,6 +1,7 @@
 import { Button, Popover, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconEyeCheck, IconLogout } from "@tabler/icons-react";
+import { IconChevronDown, IconEyeCheck, IconLogout, IconShieldLock } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { User } from "@/api/session";
 import { LanguageSwitch } from "@/ui/language-switch";
@@ -35,10 +36,19 @@ export function Shell() {
 function UserMenu({ user }: { user: User }) {
   const { t } = useTranslation();
   const signOut = useSignOut();
+  const [isOpen, setOpen] = useState(false);
+  const close = (): void => setOpen(false);
   return (
-    <Popover position="bottom-end" width={220} trapFocus returnFocus>
+    <Popover
+      position="bottom-end"
+      width={260}
+      opened={isOpen}
+      onChange={setOpen}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
-        <UnstyledButton className={styles.user ?? ""}>
+        <UnstyledButton className={styles.user ?? ""} onClick={() => setOpen(!isOpen)}>
           <span
             className={styles.face}
             data-letter={user.name.slice(0, 1)}
@@ -54,9 +64,18 @@ function UserMenu({ user }: { user: User }) {
           <p className={styles.menuName}>{user.name}</p>
           <p className={styles.soft}>{user.code}</p>
         </div>
-        <Link to="/access" search={{ person: user.code }} className={styles.entry}>
+        <Link
+          to="/access"
+          search={{ person: user.code }}
+          className={styles.entry}
+          onClick={close}
+        >
           <IconEyeCheck size={18} aria-hidden="true" />
           {t(user.isAdministrator || user.isAuditor ? "access.title" : "access.own")}
+        </Link>
+        <Link to="/account" className={styles.entry} onClick={close}>
+          <IconShieldLock size={18} aria-hidden="true" />
+          {t("account.title")}
         </Link>
         <LanguageSwitch />
         <Button

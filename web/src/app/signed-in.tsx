@@ -3,8 +3,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Session, sessionQuery, signOut, type User } from "@/api/session";
-import { SignInForm } from "@/features/sign-in/sign-in-form";
-import { SignInPage } from "@/features/sign-in/sign-in-page";
+import { ProofDialog } from "@/features/account/proof-dialog";
+import { SignInForm } from "@/features/account/sign-in-form";
+import { SignInPage } from "@/features/account/sign-in-page";
 import { preferredLanguage, switchLanguage } from "@/i18n/language";
 import { TimeZoneProvider } from "@/i18n/locale";
 import { ErrorState } from "@/ui/states";
@@ -45,6 +46,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
       <TimeZoneProvider timezone={user.timezone}>
         {children}
         <SignInAgain user={user} onSignedIn={keep} />
+        <ProofDialog />
       </TimeZoneProvider>
     </CurrentUser>
   );

@@ -1,3 +1,4 @@
+import { enAccount } from "./en-account";
 import type { Catalogue } from "./ja";
 import { past } from "./past-en";
 import { versions } from "./versions-en";
@@ -50,6 +51,7 @@ export const en: Catalogue & Plurals = {
     expired: "Your session has ended",
     expiredLead: "What you typed is still here. Sign in to go on where you were.",
   },
+  account: enAccount,
   shell: {
     menu: ": menu",
     language: "Language",

@@ -1,3 +1,4 @@
+import { jaAccount } from "./ja-account";
 import { past } from "./past-ja";
 import { versions } from "./versions-ja";
 
@@ -37,6 +38,7 @@ export const ja = {
     expired: "ログインの有効期限が切れました",
     expiredLead: "入力した内容は残っています。ログインすると続きから操作できます。",
   },
+  account: jaAccount,
   shell: {
     menu: "さんのメニュー",
     language: "言語",

@@ -32,6 +32,9 @@ COMMANDS: Final[dict[str, Entry]] = {
         Text("データベースの表を最新にします。", "Bring the database's tables up to date."),
     ),
     "user": Entry("user", Text("ユーザーを管理します。", "Manage users.")),
+    "policy": Entry(
+        "policy", Text("サインインの方針を表示・変更します。", "Show or change the sign-in policy.")
+    ),
     "token": Entry("token", Text("APIトークンを管理します。", "Manage API tokens.")),
     "scim": Entry(
         "scim",

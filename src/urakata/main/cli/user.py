@@ -10,6 +10,7 @@ import click
 from urakata.directory import account_care
 from urakata.directory.actor import Actor
 from urakata.directory.built_in import ADMINISTRATORS
+from urakata.directory.factor_setup import reset_factors
 from urakata.directory.passwords import new_password
 from urakata.directory.queries import Wanted, list_users
 from urakata.directory.services import (
@@ -141,6 +142,25 @@ def unlock(*, code: str) -> None:
         t(f"「{code}」のロックを解除しました。", f'"{code}" can try again.')
         if is_unlocked
         else t(f"「{code}」はロックされていません。", f'"{code}" is not locked.')
+    )
+
+
+@command.command(
+    "reset-second-factor",
+    help=t(
+        "認証アプリやパスキーを失くした人の2要素認証を解除します。その人はログアウトされます。",
+        "Take away the second factors of somebody who lost theirs; the user is signed out.",
+    ),
+)
+@click.argument("code", metavar=t("ログイン名", "LOGIN_NAME"))
+def reset_second_factor(*, code: str) -> None:
+    """Remove them all, recovery codes too."""
+    with tables() as actor:
+        count = reset_factors(actor=actor, code=code)
+    click.echo(
+        t(f"「{code}」の2要素認証を解除しました。", f'"{code}" has no second factor any more.')
+        if count
+        else t(f"「{code}」は2要素認証を設定していません。", f'"{code}" has no second factor.')
     )
 
 

@@ -17,10 +17,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
           <Mark size={40} />
           <span>{t("product")}</span>
         </div>
-        <div>
-          <h1 className={styles.title}>{t("signIn.title")}</h1>
-          <p className={styles.lead}>{t("signIn.lead")}</p>
-        </div>
+        <h1 className={styles.title}>{t("signIn.title")}</h1>
         <SignInForm onSignedIn={onSignedIn} />
       </div>
       <LanguageSwitch />
