@@ -8,7 +8,8 @@ from tests.access.rules import field_rule, owner_rule, record_rule, row
 from urakata.access.differences import differences
 from urakata.access.in_words import tell
 from urakata.definition import services
-from urakata.definition.queries import draft_schema
+from urakata.definition.queries import draft_schema, live_schema
+from urakata.record.deploy import deploy
 
 FIELDS = {"氏名": "SINGLE_LINE_TEXT", "給与": "NUMBER", "本人": "USER_SELECT"}
 
@@ -101,3 +102,18 @@ def test_people_who_are_alike_are_told_one_by_one(told, sato, takahashi):
 
     assert said["takahashi"] == said["sato"]
     assert "suzuki" not in said
+
+
+def test_a_field_that_others_see_from_now_on_is_said_to_be_so(app, sato, told, suzuki):
+    told(fields=[field_rule("給与", ("FIELD_ENTITY", "本人", "READ"))])
+    deploy(actor=sato, targets=[(app.app_id, None)])
+    before = live_schema(app.app_id)
+
+    other = [field_rule("給与", ("FIELD_ENTITY", "作成者", "READ"))]
+    services.update_access(actor=sato, app_id=app.app_id, which="fields", rights=other)
+
+    after = draft_schema(app.app_id)
+    found = {each.actor.code: each for each in differences(before, after)}
+    assert [text.ja for text in tell(found["suzuki"], after)] == [
+        "一部のレコードでだけ見える、または編集できるフィールドの、対象のレコードが変わります。"
+    ]

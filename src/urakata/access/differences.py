@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias
 
 from urakata.access.app_rules import rights_over
-from urakata.access.field_rules import Mask, field_access
+from urakata.access.field_rules import FieldAccess, Mask, field_access
 from urakata.access.likeness import Kind, Likeness
 from urakata.access.record_rules import rows_where
 from urakata.definition.conditions import Env
@@ -34,6 +34,7 @@ class Difference:
     sees: tuple[dict[int, Extent], dict[int, Extent]]
     writes: tuple[dict[int, Extent], dict[int, Extent]]
     are_records_others: bool  #: whether the rules about records say something else
+    are_fields_in_others: bool  #: whether fields seen or written in some records are so in others
 
 
 def differences(old: AppSchema, new: AppSchema) -> list[Difference]:
@@ -64,10 +65,13 @@ def _difference(actor: Actor, old: AppSchema, new: AppSchema) -> Difference | No
     sees = _extents(before.sees, common), _extents(after.sees, common)
     writes = _extents(before.writes, common), _extents(after.writes, common)
     are_records_others = _rows(actor, old) != _rows(actor, new)
+    where_before, where_after = _where(before, common), _where(after, common)
+    both = where_before.keys() & where_after.keys()
+    are_fields_in_others = any(where_before[key] != where_after[key] for key in both)
     pairs = (rights, sees, writes)
-    if not are_records_others and all(was == now for was, now in pairs):
+    if not (are_records_others or are_fields_in_others) and all(was == now for was, now in pairs):
         return None
-    return Difference(actor, rights, sees, writes, are_records_others)
+    return Difference(actor, rights, sees, writes, are_records_others, are_fields_in_others)
 
 
 def _holders(app: AppSchema) -> list[tuple[str, int]]:
@@ -81,6 +85,16 @@ def _extents(masks: Mapping[int, tuple[Mask, ...]], common: Set[int]) -> dict[in
         id_: 0 if any(mask.is_never for mask in each) else 1
         for id_, each in masks.items()
         if id_ in common
+    }
+
+
+def _where(access: FieldAccess, common: Set[int]) -> dict[tuple[str, int], list[str]]:
+    """In which records a field may be seen or written, where that depends on the record."""
+    return {
+        (what, id_): [mask.sql("t") for mask in masks]
+        for what, each in (("sees", access.sees), ("writes", access.writes))
+        for id_, masks in each.items()
+        if id_ in common and not any(mask.is_never for mask in masks)
     }
 
 

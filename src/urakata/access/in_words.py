@@ -45,6 +45,10 @@ _RECORDS: Final = Text(
     "閲覧、編集、削除できるレコードの範囲が変わります。",
     "May view, edit or delete other records than before.",
 )
+_FIELDS_ELSEWHERE: Final = Text(
+    "一部のレコードでだけ見える、または編集できるフィールドの、対象のレコードが変わります。",
+    "Fields that may be seen or edited in some records only are so in other records than before.",
+)
 _OF_SEEING: Final[tuple[Text, Text, Text]] = (_SEES_NOT, _SEES_SOME, _SEES)
 _OF_WRITING: Final[tuple[Text, Text, Text]] = (_WRITES_NOT, _WRITES_SOME, _WRITES)
 
@@ -60,6 +64,8 @@ def tell(difference: Difference, app: AppSchema) -> Iterator[Text]:
     yield from _tell_fields(difference.writes, _OF_WRITING, app)
     if difference.are_records_others:
         yield _RECORDS
+    if difference.are_fields_in_others:
+        yield _FIELDS_ELSEWHERE
 
 
 def _tell_fields(

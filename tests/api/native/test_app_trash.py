@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from tests.api.client import PASSWORD
 from tests.api.kintone.world import call, id_of
-from tests.api.native.asking import Native
+from tests.api.native.asking import JSON, Native
 from tests.api.test_permission_table import BUILT, undone
 from urakata.definition.queries import get_app
 from urakata.definition.services import update_settings
+from urakata.directory.services import set_password
 
 TRASH = "/api/v1/trash/apps"
 
@@ -138,3 +141,24 @@ def test_an_app_never_deployed_can_be_deleted_and_brought_back(sato_asks):
     assert delete(new).status == 200
     assert restore(new).status == 200
     assert get_app(made).name == "新規"
+
+
+def test_a_session_left_open_deletes_nothing(as_nobody, sato, ledger, monkeypatch):
+    set_password(actor=sato, code="sato", password=PASSWORD)
+    body = {"code": "sato", "password": PASSWORD}
+    opened = as_nobody.client.post("/api/v1/session", body, content_type=JSON).json()
+    as_nobody.headers |= {
+        "X-Requested-With": "XMLHttpRequest",
+        "X-Request-Token": opened["requestToken"],
+    }
+    screen = Native(as_nobody, ledger.app_id)
+    before = get_app(ledger.app_id)
+
+    with monkeypatch.context() as later:
+        now = time.time() + 16 * 60
+        later.setattr(time, "time", lambda: now)
+        refused = delete(screen)
+
+    assert (refused.status, refused.code) == (403, "UR_RA01")
+    assert get_app(ledger.app_id) == before
+    assert delete(screen).status == 200

@@ -12,6 +12,7 @@ from urakata.access.rights import known_apps
 from urakata.api.answering import json_response
 from urakata.api.native.requests import actor_of
 from urakata.api.native.shapes import REFUSALS, AppId, Person
+from urakata.api.proof import require_recent_proof
 from urakata.definition.dependents import dependents
 from urakata.directory.actor import Actor
 from urakata.directory.people import snapshot
@@ -61,8 +62,12 @@ class Back(Schema):
 
 @router.delete("/apps/{app_id}", response={200: Gone, **REFUSALS}, summary="Delete an app")
 def put_into_trash(request: HttpRequest, app_id: AppId) -> HttpResponse:
-    """Put an app into the trash: gone for everybody, kept whole for a while."""
+    """Put an app into the trash: gone for everybody, kept whole for a while.
+
+    A session must have shown a short while ago whose it is (``UR_RA01``).
+    """
     actor = actor_of(request)
+    require_recent_proof(request, actor)
     with transaction.atomic(durable=True):
         deleted = delete_app(actor=actor, app_id=app_id)
     return json_response(
