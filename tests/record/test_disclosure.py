@@ -15,6 +15,7 @@ from urakata.exchange.services import export_records
 from urakata.kernel.errors import UrakataError
 from urakata.record import comments, cursors, downloads, files, keyset, read, totals
 from urakata.record.deploy import deploy
+from urakata.record.disclosure import tell_reading
 
 FIELDS = {
     "氏名": "SINGLE_LINE_TEXT",
@@ -175,6 +176,24 @@ def test_an_export_is_told_with_all_that_left(app, sato):
     runs = [e["about"]["export"] for e in entries(app) if e["kind"] == "export.run"]
     assert (who, record) == ("sato", None)
     assert about == {"ids": [[one, two]], "fields": ["氏名", "給与"], "export": runs[0]}
+
+
+@pytest.mark.parametrize(
+    ("ids", "ranges"),
+    [
+        ([], []),
+        ([3], [[3, 3]]),
+        ([5, 3, 4, 9, 4], [[3, 5], [9, 9]]),
+        (range(2_000, 0, -1), [[1, 2_000]]),
+        (range(1, 8, 3), [[1, 1], [4, 4], [7, 7]]),
+    ],
+)
+def test_ids_are_told_as_ranges(app, sato, ids, ranges):
+    tell_reading(sato, app, ids)
+
+    ((_, record, about),) = told(app)
+    assert about["ids"] == ranges
+    assert record == (3 if ranges == [[3, 3]] else None)
 
 
 def look_up(master: Any, mode: str) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from urakata.journal.writing import Entry
 from urakata.kernel.errors import NotFound
 from urakata.kernel.json import JSONValue
 from urakata.record.per_schema import once_per_schema
-from urakata.record.ranges import ranges_of
 from urakata.record.selection import Selection
 
 
@@ -77,15 +76,30 @@ def tell_reading(
     """Tell who read which fields of which records, if the app is sensitive."""
     if not is_told(app):
         return
-    ranges = ranges_of(ids)
-    only = ranges[0].first if len(ranges) == 1 and len(ranges[0]) == 1 else None
+    ranges = _ranges(ids)
+    only = ranges[0][0] if len(ranges) == 1 and ranges[0][0] == ranges[0][1] else None
     said: dict[str, JSONValue] = {
-        "ids": [[each.first, each.last] for each in ranges],
+        "ids": [[first, last] for first, last in ranges],
         "fields": [*sorted(codes)],
         **(about or {}),
     }
     with transaction.atomic():
         writing.write(actor, [Entry("record.read", app.app_id, only, about=said)])
+
+
+def _ranges(ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Ids in order, as few ranges; there may be as many ids as a ledger has records."""
+    ranges: list[tuple[int, int]] = []
+    first = last = None
+    for id_ in sorted(ids):
+        if last is None or id_ > last + 1:
+            if first is not None and last is not None:
+                ranges.append((first, last))
+            first = id_
+        last = id_
+    if first is not None and last is not None:
+        ranges.append((first, last))
+    return ranges
 
 
 def _codes_seen(selection: Selection, rows: Sequence[tuple[Any, ...]]) -> set[str]:
