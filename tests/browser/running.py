@@ -32,9 +32,9 @@ class Running:
     password: str
     home: Path | None = None
 
-    def hire(self, code: str, name: str) -> Running:
+    def hire(self, code: str, name: str, *options: str) -> Running:
         """Add somebody by the command line; the server as them."""
-        told = self.command("user", "add", code, "--name", name, "--random-password")
+        told = self.command("user", "add", code, "--name", name, "--random-password", *options)
         return Running(self.url, code, told.rpartition("Password: ")[2].split()[0])
 
     def command(self, *arguments: str) -> str:

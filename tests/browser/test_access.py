@@ -246,3 +246,20 @@ def test_a_new_record_is_filed_without_what_one_may_not_write(clerk: Page, regis
         "",
         "丙社",
     )
+
+
+def test_an_auditor_reads_everything_and_is_offered_no_change(
+    open_page: Open, browser: Browser, register: Register
+):
+    server = register.stage.server
+    auditor = server.hire("kansa", "監査 人", "--auditor")
+    desk = open_page("desk", _signed_in(browser, auditor))
+    desk.goto(f"{register.url}/records/{register.records[2]}")
+    expect(desk.get_by_text("510")).to_be_visible()
+    expect(desk.get_by_role("link", name="だれが何を見られるか")).to_be_visible()
+
+    for button in ("編集", "複製して追加", "削除", "コメントする"):
+        expect(desk.get_by_text(button, exact=True)).to_have_count(0)
+    desk.goto(register.url)
+    expect(desk.get_by_text("件中")).to_be_visible()
+    expect(desk.get_by_role("link", name="レコードを追加")).to_have_count(0)

@@ -31,6 +31,15 @@ def test_an_added_user_is_there_with_the_password_from_the_pipe():
     assert _can_sign_in("sato", "correct horse")
 
 
+def test_an_auditor_is_one_from_the_beginning():
+    done = run("add", "kansa", "--name", "監査 人", "--auditor", typed="correct horse\n")
+
+    person = snapshot().user_by_code("kansa")
+    assert done.exit_code == 0
+    assert snapshot().is_auditor(person.id)
+    assert not snapshot().is_administrator(person.id)
+
+
 def test_a_short_password_is_refused_and_nobody_added():
     done = run("add", "sato", "--name", "佐藤", typed="short\n")
 

@@ -6,5 +6,5 @@ import { useCurrentUser } from "./signed-in";
 export function RecordRoute() {
   const { appId, recordId } = useParams({ from: "/apps/$appId/records/$recordId" });
   const user = useCurrentUser();
-  return <RecordPage key={recordId} appId={appId} recordId={recordId} userCode={user.code} />;
+  return <RecordPage key={recordId} appId={appId} recordId={recordId} user={user} />;
 }

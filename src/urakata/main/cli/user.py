@@ -9,7 +9,7 @@ import click
 
 from urakata.directory import account_care
 from urakata.directory.actor import Actor
-from urakata.directory.built_in import ADMINISTRATORS
+from urakata.directory.built_in import ADMINISTRATORS, AUDITORS
 from urakata.directory.factor_setup import reset_factors
 from urakata.directory.passwords import new_password
 from urakata.directory.queries import Wanted, list_users
@@ -56,8 +56,18 @@ def command() -> None:
 @click.option(
     "--admin", is_flag=True, help=t("管理者にします。", "Make the user an administrator.")
 )
+@click.option(
+    "--auditor",
+    is_flag=True,
+    help=t(
+        "監査人にします。すべてを閲覧でき、何も変更できません。",
+        "Make the user an auditor, who sees everything and changes nothing.",
+    ),
+)
 @click.option("--random-password", is_flag=True, help=RANDOM_HELP)
-def add(*, code: str, name: str, email: str, admin: bool, random_password: bool) -> None:
+def add(
+    *, code: str, name: str, email: str, admin: bool, auditor: bool, random_password: bool
+) -> None:
     """Ask for a password, then add the user."""
     password = _ask_password(is_random=random_password)
     user = NewUser(
@@ -65,7 +75,7 @@ def add(*, code: str, name: str, email: str, admin: bool, random_password: bool)
         name=name,
         password=password,
         profile={"email": email} if email else {},
-        groups=[ADMINISTRATORS] if admin else [],
+        groups=[*([ADMINISTRATORS] if admin else []), *([AUDITORS] if auditor else [])],
     )
     with tables() as actor:
         create_user(actor=actor, user=user)

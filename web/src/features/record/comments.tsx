@@ -17,8 +17,8 @@ interface Props {
   recordId: string;
 }
 
-/** What people said about the record, newest first. */
-export function Comments({ appId, recordId }: Props) {
+/** What people said about the record, newest first; whoever only audits adds nothing. */
+export function Comments({ appId, recordId, isAuditor }: Props & { isAuditor: boolean }) {
   const { t } = useTranslation();
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } =
     useInfiniteQuery({
@@ -32,7 +32,7 @@ export function Comments({ appId, recordId }: Props) {
   return (
     <section className={`${pageStyles.card} ${styles.comments}`} aria-labelledby="comments">
       <h2 id="comments">{t("record.comments")}</h2>
-      <Write appId={appId} recordId={recordId} />
+      {isAuditor ? null : <Write appId={appId} recordId={recordId} />}
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <LoadingLines lines={2} /> : null}
       {data && all.length === 0 ? (

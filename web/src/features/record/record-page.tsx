@@ -32,7 +32,7 @@ import { tableOrder } from "./table-order";
 interface Props {
   appId: string;
   recordId: string;
-  userCode: string;
+  user: { code: string; isAuditor: boolean };
 }
 
 /** One record, to read: its fields as laid out, its status, its comments. */
@@ -66,7 +66,7 @@ interface LoadedProps extends Props {
   rights: Rights;
 }
 
-function Loaded({ appId, recordId, userCode, definition, record, rights }: LoadedProps) {
+function Loaded({ appId, recordId, user, definition, record, rights }: LoadedProps) {
   const { t } = useTranslation();
   const tones = useMemo(() => statusTones(definition.process), [definition.process]);
   const number = recordNumber(definition, record);
@@ -105,7 +105,7 @@ function Loaded({ appId, recordId, userCode, definition, record, rights }: Loade
             <ProcessBar
               appId={appId}
               recordId={recordId}
-              userCode={userCode}
+              userCode={user.code}
               definition={definition}
               record={record}
             />
@@ -121,7 +121,7 @@ function Loaded({ appId, recordId, userCode, definition, record, rights }: Loade
               mayEdit={rights.record?.includes("edit") ?? false}
             />
           </div>
-          <Comments appId={appId} recordId={recordId} />
+          <Comments appId={appId} recordId={recordId} isAuditor={user.isAuditor} />
         </div>
       </div>
     </StatusTones>
