@@ -17,9 +17,11 @@ GRANTS: Final[dict[str, str]] = {
     "journal_mark": "SELECT, UPDATE",  # proves nothing: see `sealing.sealer`
 }
 SEQUENCES: Final = ("journal_entry_id_seq", "journal_key_number_seq")
+#: and whether the writer may call them
 FUNCTIONS: Final = {
     "journal_refuse()": False,
     "journal_enter()": False,
-    "journal_make_months(date, integer)": True,  #: may the writer call it
+    "journal_make_months(date, integer)": False,
+    "journal_make_next_months()": True,
     "journal_retire(date)": False,
 }

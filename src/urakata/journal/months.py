@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.db import connection
-
-AHEAD: Final = 3  #: months beyond the present one that there are always partitions for
 
 
 def make_months() -> None:
@@ -16,4 +12,4 @@ def make_months() -> None:
     `OperationalError` when somebody reads them for longer than a moment: try again later.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT journal_make_months((now() AT TIME ZONE 'UTC')::date, %s)", [AHEAD])
+        cursor.execute("SELECT journal_make_next_months()")
