@@ -6,6 +6,7 @@ import { type Session, sessionQuery, signOut, type User } from "@/api/session";
 import { ProofDialog } from "@/features/account/proof-dialog";
 import { SignInForm } from "@/features/account/sign-in-form";
 import { SignInPage } from "@/features/account/sign-in-page";
+import { SignInServices } from "@/features/sign-in-services/sign-in-services";
 import { preferredLanguage, switchLanguage } from "@/i18n/language";
 import { TimeZoneProvider } from "@/i18n/locale";
 import { ErrorState } from "@/ui/states";
@@ -40,7 +41,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const keep = (next: Session): void => void client.setQueryData(sessionQuery.queryKey, next);
   if (error) return <ErrorState isPage error={error} onRetry={() => void refetch()} />;
   if (!session) return null;
-  if (!user) return <SignInPage onSignedIn={keep} />;
+  if (!user)
+    return (
+      <SignInPage onSignedIn={keep}>
+        <SignInServices />
+      </SignInPage>
+    );
   return (
     <CurrentUser value={user}>
       <TimeZoneProvider timezone={user.timezone}>

@@ -52,6 +52,13 @@ export const en: Catalogue & Plurals = {
     expiredLead: "What you typed is still here. Sign in to go on where you were.",
   },
   account: enAccount,
+  signInServices: {
+    or: "or",
+    through: "Sign in with {{name}}",
+    failed: "You could not be signed in. Please try again.",
+    unknown: "This account is not registered. Ask the administrator.",
+    network: "You cannot use this from your network.",
+  },
   shell: {
     menu: ": menu",
     language: "Language",

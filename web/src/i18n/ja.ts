@@ -39,6 +39,13 @@ export const ja = {
     expiredLead: "入力した内容は残っています。ログインすると続きから操作できます。",
   },
   account: jaAccount,
+  signInServices: {
+    or: "または",
+    through: "{{name}}でログイン",
+    failed: "ログインできませんでした。もう一度お試しください。",
+    unknown: "このアカウントは登録されていません。管理者にお問い合わせください。",
+    network: "お使いのネットワークからは利用できません。",
+  },
   shell: {
     menu: "さんのメニュー",
     language: "言語",

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "@/api/session";
 import { LanguageSwitch } from "@/ui/language-switch";
@@ -6,8 +7,14 @@ import { useTitle } from "@/ui/use-title";
 import styles from "./sign-in.module.css";
 import { SignInForm } from "./sign-in-form";
 
+interface Props {
+  onSignedIn: (session: Session) => void;
+  /** Other ways in, below the form. */
+  children?: ReactNode;
+}
+
 /** ログイン: shown in place of any page until somebody is signed in. */
-export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
+export function SignInPage({ onSignedIn, children }: Props) {
   const { t } = useTranslation();
   useTitle(t("signIn.title"));
   return (
@@ -19,6 +26,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
         </div>
         <h1 className={styles.title}>{t("signIn.title")}</h1>
         <SignInForm onSignedIn={onSignedIn} />
+        {children}
       </div>
       <LanguageSwitch />
     </main>
