@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from urakata.directory import epochs
 from urakata.directory.actor import Actor
+from urakata.directory.built_in import ADMINISTRATORS
 from urakata.directory.checks import require_administrator
-from urakata.directory.models import SignInPolicyRow
+from urakata.directory.models import Session, SignInPolicyRow
 from urakata.journal import writing
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, Problem
@@ -101,8 +103,24 @@ def update_policy(*, actor: Actor, changes: Mapping[str, object]) -> SignInPolic
         about={"settings": "sign_in_policy"},
     )
     writing.write(actor, [entry] if changed else [])
+    if "second_factor" in changed:
+        _end_sessions_without_factor(after.second_factor)
     epochs.bump("directory")
     return after
+
+
+def _end_sessions_without_factor(demand: Demand) -> None:
+    """Whoever must have a second factor now and has none signs in anew, which leads to one.
+
+    Those who came by another sign-in service stay: that service asks for theirs.
+    """
+    if demand not in ("administrators", "everyone"):
+        return
+    with_one = Authenticator.objects.filter(type__in=("totp", "webauthn")).values("user_id")
+    found = Session.objects.exclude(road="provider").exclude(user_id__in=with_one)
+    if demand == "administrators":
+        found = found.filter(user__groups__code=ADMINISTRATORS)
+    Session.objects.filter(pk__in=found.filter(user__isnull=False).values("pk")).delete()
 
 
 def _read() -> SignInPolicy:

@@ -215,6 +215,29 @@ def test_where_one_is_demanded_signing_in_leads_to_setting_it_up(at_home: Browse
     assert browser.is_in
 
 
+def test_a_demand_ends_the_sessions_of_who_has_none(at_home: Browser, takahashi: Actor):
+    set_password(actor=takahashi, code="takahashi", password=PASSWORD)
+    other = Browser()
+    other.sign_in("takahashi")
+    set_up_totp(at_home)
+
+    update_policy(actor=system_actor(), changes={"second_factor": "administrators"})
+    assert (at_home.is_in, other.is_in) == (True, True)
+
+    update_policy(actor=system_actor(), changes={"second_factor": "everyone"})
+    assert (at_home.is_in, other.is_in) == (True, False)
+
+
+def test_a_demand_of_administrators_ends_theirs(sato: Actor, at_home: Browser):
+    set_password(actor=sato, code="sato", password=PASSWORD)
+    other = Browser()
+    other.sign_in("sato")
+
+    update_policy(actor=system_actor(), changes={"second_factor": "administrators"})
+
+    assert (at_home.is_in, other.is_in) == (True, False)
+
+
 def test_a_passkey_may_be_what_is_set_up_on_the_way_in(at_home: Browser):
     update_policy(actor=system_actor(), changes={"second_factor": "everyone"})
     browser = Browser()

@@ -87,8 +87,10 @@ def list_apps_in_trash(request: HttpRequest) -> HttpResponse:
 )
 def bring_back(request: HttpRequest, app_id: AppId) -> HttpResponse:
     """Bring an app back with its records, files, comments, versions and rights."""
+    actor = actor_of(request)
+    require_recent_proof(request, actor)
     with transaction.atomic(durable=True):
-        restore_app(actor=actor_of(request), app_id=app_id)
+        restore_app(actor=actor, app_id=app_id)
     return json_response({"app": str(app_id)})
 
 
