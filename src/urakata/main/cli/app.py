@@ -11,11 +11,14 @@ from urakata.definition.diff import diff
 from urakata.definition.document import export_app, import_app
 from urakata.definition.in_words.changes import describe
 from urakata.definition.queries import draft_document, list_apps, live_document
+from urakata.definition.versions import list_versions
 from urakata.directory.actor import Actor
+from urakata.directory.people import snapshot
 from urakata.main.cli.language import LANGUAGE, say, t
 from urakata.main.cli.look import Group, print_table
 from urakata.main.cli.tables import tables
 from urakata.record.deploy import deploy, plan
+from urakata.record.rollback import roll_back
 
 PAGE = 100
 app_argument = click.argument("app_id", type=int, metavar=t("アプリ番号", "APP"))
@@ -119,6 +122,45 @@ def compare(*, app_id: int, file: Path | None) -> None:
         lines = _changes(actor, app_id)
         transaction.set_rollback(True)
     click.echo("\n".join(lines) or t("違いはありません。", "There is no difference."))
+
+
+@command.command(
+    "versions",
+    help=t(
+        "これまでに運用環境に反映した設定（バージョン）を、変更した内容とともに新しい順に表示します。",
+        "Show every version of an app that went live and what it changed, the newest first.",
+    ),
+)
+@app_argument
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+def versions(*, app_id: int, limit: int) -> None:
+    """One paragraph a version."""
+    with tables():
+        found = list_versions(app_id, limit=limit)
+        people = snapshot()
+        for each in found:
+            name = people.show("user", each.deployed_by)["name"]
+            click.echo(f"{each.revision}\t{each.deployed_at:%Y-%m-%d %H:%M} UTC\t{name}")
+            for sentence in describe(each.changes, LANGUAGE):
+                click.echo(f"  {sentence}")
+
+
+@command.command(
+    "rollback",
+    help=t(
+        "アプリの設定を以前のバージョンに戻し、運用環境に反映します。新しいバージョンになり、履歴は残ります。"
+        "まだ反映していない変更は取り消されます。\n\n例：urakata app rollback 12 3",
+        "Make an earlier version of an app live again, as a new version. What was not deployed yet "
+        "is given up.\n\nExample: urakata app rollback 12 3",
+    ),
+)
+@app_argument
+@click.argument("version", type=int, metavar=t("バージョン", "VERSION"))
+def go_back(*, app_id: int, version: int) -> None:
+    """Go back; say which version came of it."""
+    with tables() as actor:
+        new = roll_back(actor=actor, app_id=app_id, to=version)
+    click.echo(t(f"バージョン{new}として反映しました。", f"Live as version {new}."))
 
 
 def _changes(actor: Actor, app_id: int) -> list[str]:
