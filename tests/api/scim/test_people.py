@@ -294,6 +294,17 @@ def test_who_comes_back_is_the_same_without_the_groups_of_then(scim: Scim) -> No
     assert (row.is_active, row.external_id, list(row.groups.all())) == (True, "e-2", [])
 
 
+def test_who_was_made_an_administrator_meanwhile_is_not_brought_back(scim: Scim) -> None:
+    id_ = scim.add("ito")
+    scim("DELETE", f"Users/{id_}")
+    add_to_group(actor=system_actor(), group="Administrators", users=["ito"])
+
+    refused = scim("POST", "Users", {"schemas": [USER], "userName": "ito", "password": "x" * 20})
+
+    row = User.objects.get(code="ito")
+    assert (refused.status, row.is_active, row.has_usable_password()) == (403, False, False)
+
+
 def test_who_is_let_in_again_by_an_administrator_is_seen_again(scim: Scim) -> None:
     id_ = scim.add("ito")
     scim("DELETE", f"Users/{id_}")

@@ -97,6 +97,7 @@ def create_person(facts: PersonFacts, *, actor: Actor) -> ProvisionedPerson:
     gone = [row for row in same if row.was_removed]
     if len(gone) < len(same):
         raise Conflict("UR_SC01", code=facts.code)
+    refuse_privileged([row.pk for row in gone], may_administer=False)
     code = checks.check_code("code", gone[0].code if gone else facts.code, is_login=True)
     row = gone[0] if gone else User(code=code, password=hash_password(None))
     with told(actor, "person", [row.pk] if gone else []) as ids:
