@@ -109,7 +109,14 @@ def running() -> Iterator[Provider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.reply({})
+            if not self.path.startswith("/authorize?"):
+                self.reply({})
+                return
+            back = provider.authorize(f"{provider.address}{self.path}")
+            self.send_response(302)
+            self.send_header("Location", f"{provider.asked['redirect_uri']}?{back}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
