@@ -229,6 +229,25 @@ def test_what_one_may_not_see_today_is_not_in_the_past_either(an_app, with_acces
     assert titles(suzuki, app, moment) == ["公開"]
 
 
+def test_a_field_that_one_may_not_see_today_is_not_in_the_past_either(
+    an_app, with_access, suzuki, tanaka
+):
+    app = an_app(FIELDS)
+    id_ = add_one(suzuki, app, 件名="評価", 金額="500", 担当=[{"code": "tanaka"}])
+    moment = now()
+    change(suzuki, app, id_, 担当=[{"code": "suzuki"}])
+    app = with_access(app, fields=[field_rule("金額", ("FIELD_ENTITY", "担当", "READ"))])
+
+    def told(actor):
+        with as_of(actor, app, moment) as then:
+            shown = get_record(actor=actor, app=then, record_id=id_)
+            count = count_records(actor=actor, app=then, query="金額 = 500")
+            return "金額" in shown, count
+
+    assert told(tanaka) == (False, 0)
+    assert told(suzuki) == (False, 0), "then it was not hers"
+
+
 def test_conditions_about_tables_are_asked_of_the_tables_of_then(
     an_app, with_access, suzuki, tanaka
 ):

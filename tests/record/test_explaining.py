@@ -173,6 +173,21 @@ def test_a_condition_about_a_hidden_field_is_not_told(an_app, a_record, with_acc
     assert verdict.fields == ()
 
 
+def test_a_condition_about_a_column_of_a_hidden_table_is_not_told(
+    an_app, a_record, with_access, tanaka
+):
+    app = an_app({"明細": {"type": "SUBTABLE", "fields": {"評価": "SINGLE_LINE_TEXT"}}})
+    a_record(app, 明細=[{"value": {"評価": {"value": "A"}}}])
+    rules = [record_rule('評価 in ("A")', everyone="view")]
+    hidden = [{"code": "明細", "entities": [{**entity("USER", "sato"), "accessibility": "READ"}]}]
+    app = with_access(app, records=rules, fields=hidden)
+
+    ((verdict, _),) = explain_record(actor=tanaka, app=app, record_id=1)
+
+    assert [each.condition for each in verdict.reasons] == ["", None]
+    assert verdict.fields == ()
+
+
 def test_an_app_that_one_has_no_right_in_says_nothing(an_app, a_record, with_access, tanaka):
     app = an_app({})
     a_record(app)

@@ -102,5 +102,6 @@ def without_hidden(reason: Reason, hidden: frozenset[int], app: AppSchema) -> Re
     if not reason.condition or not hidden:
         return reason
     named = (app.by_code.get(code) for code in fields_in(parse_condition(reason.condition)))
-    is_open = all(field is None or field.id not in hidden for field in named)
+    # a table that is hidden speaks for its columns
+    is_open = all(f is None or hidden.isdisjoint((f.id, f.table_id)) for f in named)
     return reason if is_open else replace(reason, condition=None)

@@ -6,14 +6,14 @@ Whoever reads puts it into the statement; conditions, orders and columns are com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 
 from urakata.access.app_rules import rights_over
-from urakata.access.field_rules import FieldAccess, field_access
+from urakata.access.field_rules import FieldAccess, Mask, field_access
 from urakata.access.record_rules import FALSE, is_ruled, rows_where
 from urakata.definition.conditions import Env
-from urakata.definition.physical import ledger_table
+from urakata.definition.physical import is_stood_in, ledger_table, own_ledger_table
 from urakata.definition.schema import AppSchema, Field
 from urakata.definition.sql import Fragment
 
@@ -55,13 +55,27 @@ class Sight:
         )
 
     def mask_of(self, field_id: int, alias: str = "t") -> str | None:
-        """The same over the record's row, also for a column of a table."""
+        """The same over the record's row, also for a column of a table.
+
+        While the past is read, the record of today must let the field be seen, too.
+        """
         masks = self._fields.sees.get(field_id, ())
-        return " AND ".join(f"({mask.sql(alias)})" for mask in masks) or None
+        if not masks or not is_stood_in(self._app.app_id):
+            return _all(masks, alias)
+        now = f"{alias}n"
+        return (
+            f"{_all(masks, alias)} AND NOT EXISTS ("
+            f"SELECT FROM {own_ledger_table(self._app.app_id)} {now}"
+            f" WHERE {now}.id = {alias}.id AND NOT ({_all(masks, now)}))"
+        )
 
     def rows(self, alias: str) -> Fragment | None:
         """The records the actor may view; None when all."""
         return rows_where(self._app, "view", self._env, alias) if self._may_view else FALSE
+
+
+def _all(masks: Iterable[Mask], alias: str) -> str | None:
+    return " AND ".join(f"({mask.sql(alias)})" for mask in masks) or None
 
 
 def sights(env: Env) -> Callable[[AppSchema], Sight | None]:

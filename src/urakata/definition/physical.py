@@ -22,6 +22,11 @@ def ledger_table(app_id: int) -> str:
     return f"{_schema(app_id)}.app_{app_id:d}"
 
 
+def own_ledger_table(app_id: int) -> str:
+    """The same, of today, whatever stands in for it."""
+    return f"{_LEDGER}.app_{app_id:d}"
+
+
 def child_table(app_id: int, table_id: int) -> str:
     """The table of the rows of a SUBTABLE (`id`, `record_id`, `position`, columns)."""
     return f"{_schema(app_id)}.app_{app_id:d}_t{table_id:d}"
