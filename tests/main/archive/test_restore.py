@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import tarfile
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from urakata.main.archive.envelope import Keys
 from urakata.main.archive.manifest import ArchiveError, Counting, Manifest
-from urakata.main.archive.restore import unpack
+from urakata.main.archive.restore import add_files, unpack
 
 PARTS = {
     "database.dump": b"dump",
@@ -110,3 +111,22 @@ def test_a_manifest_that_counts_other_than_our_tables_is_refused(tmp_path: Path,
     described = Manifest("1", "18", tables={table: 1}).dump()
 
     assert "not a backup of Urakata" in check(write(tmp_path / "b", PARTS, manifest=described))
+
+
+@pytest.mark.parametrize(
+    ("there", "comes", "stays"),
+    [(b"whole", b"damaged", b"whole"), (b"damaged", b"whole", b"whole"), (None, b"part", b"part")],
+)
+def test_no_content_is_replaced_by_one_that_was_damaged_when_it_was_backed_up(
+    tmp_path: Path, there: bytes | None, comes: bytes, stays: bytes
+):
+    name = hashlib.sha256(b"whole").hexdigest()
+    source, target = tmp_path / "backup", tmp_path / "files"
+    for folder, content in ((source, comes), (target, there)):
+        folder.mkdir()
+        if content is not None:
+            (folder / name).write_bytes(content)
+
+    add_files(source, target)
+
+    assert (target / name).read_bytes() == stays

@@ -131,12 +131,23 @@ def _finish(home: Path) -> None:
 
 
 def add_files(source: Path, target: Path) -> None:
-    """Move contents to their places; one that is there is the same, and is made whole again."""
+    """Move contents to their places; one that is there is the same, and is made whole again.
+
+    But not by one that was damaged already when it was backed up.
+    """
     for path in sorted(source.rglob("*")):
         if path.is_file():
             place = target / path.relative_to(source)
+            if place.exists() and not _is_as_named(path):
+                continue
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.replace(place)
+
+
+def _is_as_named(path: Path) -> bool:
+    """Contents are named after their SHA-256."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == path.name
 
 
 def _extract(source: Path, folder: Path, keys: Keys, tell: Tell) -> dict[str, Part]:
