@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import base64
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from urakata.directory import epochs, passwords, services, sign_in
+from urakata.directory import epochs, passwords, services, sign_in, units
 from urakata.directory.actors import system_actor
 from urakata.directory.models import SignInFailure
-from urakata.kernel.errors import TooMany, Unauthenticated
+from urakata.kernel.errors import Forbidden, TooMany, Unauthenticated
 
 pytestmark = pytest.mark.django_db
 HERE = "192.0.2.1"
@@ -29,7 +30,7 @@ def by_password(login: str, password: str, address: str = HERE):
 
 
 def refused(call, *arguments) -> str:
-    with pytest.raises((Unauthenticated, TooMany)) as raised:
+    with pytest.raises((Forbidden, Unauthenticated, TooMany)) as raised:
         call(*arguments)
     return raised.value.code
 
@@ -167,3 +168,15 @@ def test_after_the_wait_the_right_password_starts_over(company: dict[str, int]):
 
     assert by_password("sato", "passphrase-of-sato").code == "sato"
     assert not SignInFailure.objects.exists()
+
+
+def test_who_is_no_administrator_any_more_comes_in_by_no_remembered_password(
+    company: dict[str, int], settings: Any
+):
+    units.add_to_group(actor=system_actor(), group="Administrators", users=["sato"])
+    settings.PASSWORD_SIGN_IN = "administrators"
+    by_header("sato:passphrase-of-sato")
+
+    units.remove_from_group(actor=system_actor(), group="Administrators", users=["sato"])
+
+    assert refused(by_header, "sato:passphrase-of-sato") == "UR_PW01"

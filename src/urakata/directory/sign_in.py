@@ -99,10 +99,13 @@ def _verify(login: str, password: str, address: str) -> tuple[int, str]:
 
 def _require_password_sign_in(actor: Actor) -> None:
     """Refuse (``UR_PW01``) a password where people come in by another service only."""
+    if not _may_use_password(actor):
+        raise Forbidden("UR_PW01")
+
+
+def _may_use_password(actor: Actor) -> bool:
     allowed = settings.PASSWORD_SIGN_IN
-    if allowed == "everyone" or (allowed == "administrators" and actor.is_administrator):
-        return
-    raise Forbidden("UR_PW01")
+    return allowed == "everyone" or (allowed == "administrators" and actor.is_administrator)
 
 
 def _proven(name: bytes) -> int | None:
@@ -123,7 +126,10 @@ def _proven(name: bytes) -> int | None:
 def _still_stands(proof: Proof) -> bool:
     """Whether it is the same password of somebody who needs nothing else."""
     users = User.objects.filter(pk=proof.user_id, password=proof.stored, is_active=True)
-    return users.exists() and missing_step(actor_of(proof.user_id)) is None
+    if not users.exists():
+        return False
+    actor = actor_of(proof.user_id)
+    return _may_use_password(actor) and missing_step(actor) is None
 
 
 def _refuse_second_factor(actor: Actor) -> None:
