@@ -170,6 +170,13 @@ def test_without_its_last_minute_an_export_is_not_believed(sealed: list[bytes]):
     assert refusal([*kept, spelling.end(len(places(kept)))]).endswith("is missing.")
 
 
+@pytest.mark.parametrize("level", ["-1", "63", "9" * 12])
+def test_a_subtree_that_no_tree_is_high_enough_for_takes_no_memory(sealed: list[bytes], level: str):
+    sealed.insert(places(sealed)[0], f"N {level} 0 {'0' * 64}\n".encode())
+
+    assert "no tree is that high" in refusal(sealed)
+
+
 @pytest.mark.parametrize("keep", [1, 3, -1])
 def test_a_file_that_was_cut_off_is_not_believed(sealed: list[bytes], keep: int):
     assert refusal(sealed[:keep]).startswith("The file is cut off")

@@ -34,6 +34,7 @@ from urakata.kernel.text import Text
 
 _ENTRY: Final = ENTRY + b" "
 _LEAF: Final = b"\x00"
+HIGHEST: Final = 62  #: levels that a tree can have; a hostile file may claim more
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +174,15 @@ class _Reader:
         self._verdict.stamps.append(stamp)
 
     def _subtree(self, rest: bytes) -> None:
-        level, index, hashed = rest.split(b" ", 2)
-        first = int(index) << int(level)
+        height, index, hashed = rest.split(b" ", 2)
+        level = int(height)
+        if not 0 <= level <= HIGHEST:
+            raise ValueError("no tree is that high")
+        first = int(index) << level
         if first != self._tree.size:
             raise _Misplaced(first)
-        self._tree.add(_unhex(hashed), int(level))
-        self._verdict.left_out += 1 << int(level)
+        self._tree.add(_unhex(hashed), level)
+        self._verdict.left_out += 1 << level
         if self._verdict.is_complete:
             self._gaps.add(first, self._tree.size)
 
