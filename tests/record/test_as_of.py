@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 
-from tests.access.rules import field_rule, record_rule
+from tests.access.rules import field_rule, record_rule, row
 from tests.conftest import deploy_app
 from tests.record.asking import add_one, change, line, problems, read, refusal, wire
 from urakata.definition import services
@@ -134,6 +134,21 @@ def test_deleted_records_are_there_and_later_ones_are_not(an_app, suzuki):
     assert titles(suzuki, app, gone) == ["三"]
     assert titles(suzuki, app, now()) == ["四", "三"]
     assert titles(suzuki, app, moment - timedelta(days=1)) == []
+
+
+def test_records_deleted_since_are_for_those_who_may_look_into_the_trash(
+    an_app, suzuki, sato, with_access
+):
+    app = an_app(FIELDS)
+    id_ = add_one(suzuki, app, 件名="一")
+    moment = now()
+    delete_records(actor=suzuki, app=app, ids=[id_])
+
+    rights = [row("USER", "sato", "view", "delete"), row("USER", "suzuki", "view", "add", "edit")]
+    app = with_access(app, app=rights)
+
+    assert titles(sato, app, moment) == ["一"]
+    assert titles(suzuki, app, moment) == []
 
 
 def test_filters_orders_pages_counts_and_totals_are_those_of_then(an_app, suzuki):

@@ -28,6 +28,7 @@ from urakata.record.adapters import ledger_cursor
 from urakata.record.read import read_env, visible_rows
 from urakata.record.stand_ins import bare, drop, tables_of
 from urakata.record.steps import REVISIONS, Renames, Values, Way, steps_since
+from urakata.record.trash import may_see_trash
 
 MOST_STEPS: Final = 50_000  #: changes that are walked back
 _STAMPS: Final = ("created_by", "created_at", "updated_by", "updated_at")
@@ -39,7 +40,8 @@ def as_of(
 ) -> Generator[AppSchema]:
     """Within, the schema answered reads what was there at a moment; with `record_id` one record.
 
-    Records that the actor may not see today are not in the past either. Raises `Invalid` at
+    Records that the actor may not see today are not in the past either, and those deleted since
+    are there for whoever may look into the trash. Raises `Invalid` at
     ``asOf`` when more than `MOST_STEPS` changes would have to be walked back.
     """
     require(actor, "view", app)
@@ -81,14 +83,24 @@ def _ways(app: AppSchema, moment: datetime, record_id: int | None) -> dict[int, 
 
 
 def _hidden_today(actor: Actor, app: AppSchema, ids: Iterable[int]) -> set[int]:
-    """The records among these that the actor may not see today."""
+    """The records among these that the actor may not see today, in the app or in its trash."""
+    hidden = set() if may_see_trash(actor, app) else _deleted(app, ids)
     visible = visible_rows(app, read_env(actor))
     if visible is None:
-        return set()
+        return hidden
     rows = ledger_cursor().execute(
         f"SELECT t.id FROM {ledger_table(app.app_id)} AS t"
         f" WHERE t.id = ANY(%s) AND ({visible.text}) IS NOT TRUE",
         (list(ids), *visible.params),
+    )
+    return hidden | {id_ for (id_,) in rows.fetchall()}
+
+
+def _deleted(app: AppSchema, ids: Iterable[int]) -> set[int]:
+    rows = ledger_cursor().execute(
+        "SELECT x.id FROM unnest(%s::bigint[]) AS x(id)"
+        f" WHERE NOT EXISTS (SELECT FROM {ledger_table(app.app_id)} AS t WHERE t.id = x.id)",
+        (list(ids),),
     )
     return {id_ for (id_,) in rows.fetchall()}
 
