@@ -12,13 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO, Final
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 LARGEST: Final = 1024 * 1024 * 1024  #: bytes that a workbook may unpack to
 LARGEST_TEXTS: Final = 256 * 1024 * 1024  #: of them the texts that cells share, kept in memory
 FAULTS: Final = (
-    InvalidFileException,
     SyntaxError,  # of the XML, whichever parser openpyxl has found
     zipfile.BadZipFile,
     AttributeError,
@@ -38,6 +34,8 @@ class NotAWorkbook(ValueError):
 
 def first_sheet(file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, with their numbers from 1. Raises `NotAWorkbook`."""
+    import openpyxl  # noqa: PLC0415  # 10 MB of every web process, needed by few
+
     try:
         _refuse_bombs(file)
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-import xlsxwriter
 from django.conf import settings
 
 from urakata.definition.schema import AppSchema
@@ -103,6 +102,8 @@ def write_xlsx(batches: Batches, order: Order) -> Generator[bytes]:
 
 
 def _fill(path: Path, batches: Batches, columns: Sequence[Column]) -> None:
+    import xlsxwriter  # noqa: PLC0415  # see `workbooks`
+
     options = {
         "constant_memory": True,
         "tmpdir": str(path.parent),

@@ -24,7 +24,7 @@ from tests.main.conftest import (
 pytestmark = pytest.mark.slow
 
 ROWS = 60_000
-MOST_MEGABYTES = 180  # of which 125 are there before the first request
+MOST_MEGABYTES = 150
 PROPERTIES = {
     code: {"type": type_, "code": code, "label": code}
     for code, type_ in {
