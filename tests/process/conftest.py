@@ -10,6 +10,7 @@ import pytest
 from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
+from urakata.kernel.errors import UrakataError
 from urakata.record.adapters import ledger_cursor
 from urakata.record.write import add_records
 
@@ -36,6 +37,13 @@ def action(name: str, source: str, target: str, condition: str = "", **more: Any
 def process(states: dict[str, dict[str, Any]], *actions: dict[str, Any]) -> dict[str, Any]:
     named = {name: {"name": name, **each} for name, each in states.items()}
     return {"enable": True, "states": named, "actions": list(actions)}
+
+
+def refused(call: Callable[..., object], **arguments: Any) -> tuple[str, int]:
+    """The code and the status that a call is refused with."""
+    with pytest.raises(UrakataError) as raised:
+        call(**arguments)
+    return raised.value.code, raised.value.status
 
 
 CREATOR = entity("FIELD_ENTITY", "作成者")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.process.conftest import CREATOR, action, entity, state, user
+from tests.process.conftest import CREATOR, action, entity, refused, state, user
 from tests.record.entries import entries, told
 from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema
@@ -19,12 +19,6 @@ from urakata.process.services import (
 from urakata.record.adapters import ledger_cursor
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(call, **arguments) -> tuple[str, int]:
-    with pytest.raises(UrakataError) as raised:
-        call(**arguments)
-    return raised.value.code, raised.value.status
 
 
 def test_a_new_record_waits_for_its_creator(ringi, filed, standing, suzuki: Actor):

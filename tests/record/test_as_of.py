@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies
 
 from tests.access.rules import field_rule, record_rule, row
 from tests.conftest import deploy_app
+from tests.process.conftest import action, process, state, user
 from tests.record.asking import add_one, change, line, problems, read, refusal, wire
+from tests.record.happenings import OPERATIONS, World, everything, now
 from urakata.definition import services
 from urakata.definition.queries import live_schema
 from urakata.directory.actors import system_actor
@@ -27,7 +29,7 @@ from urakata.record.read import count_records, get_record, list_records
 from urakata.record.restoring import restore_records
 from urakata.record.reverting import revert_record
 from urakata.record.totals import Measure, total_records
-from urakata.record.write import Change, add_records, delete_records, update_records
+from urakata.record.write import Change, delete_records, update_records
 
 FIELDS = {
     "件名": "SINGLE_LINE_TEXT",
@@ -41,42 +43,17 @@ FIELDS = {
     "添付": "FILE",
     "明細": {"type": "SUBTABLE", "fields": {"品名": "SINGLE_LINE_TEXT", "数": "NUMBER"}},
 }
-PROCESS = {
-    "enable": True,
-    "states": {
-        "申請前": {"name": "申請前", "index": "0", "assignee": {"type": "ONE", "entities": []}},
-        "承認待ち": {
-            "name": "承認待ち",
-            "index": "1",
-            "assignee": {
-                "type": "ONE",
-                "entities": [{"entity": {"type": "USER", "code": "sato"}, "includeSubs": False}],
-            },
-        },
-    },
-    "actions": [
-        {"name": "申請する", "from": "申請前", "to": "承認待ち", "filterCond": ""},
-        {"name": "戻す", "from": "承認待ち", "to": "申請前", "filterCond": ""},
-    ],
-}
+PROCESS = process(
+    {"申請前": state(0), "承認待ち": state(1, user("sato"))},
+    action("申請する", "申請前", "承認待ち"),
+    action("戻す", "承認待ち", "申請前"),
+)
 
 
 @pytest.fixture(autouse=True)
 def root(tmp_path: Path, settings) -> Path:
     settings.FILES_ROOT = tmp_path / "files"
     return tmp_path / "files"
-
-
-def now():
-    return datetime.now(UTC)
-
-
-def everything(actor, app):
-    """All that an app shows, but for the minute of the last change."""
-    records = list_records(actor=actor, app=app, query="order by $id asc limit 500").records
-    return [
-        {code: cell for code, cell in record.items() if code != "更新日時"} for record in records
-    ]
 
 
 def everything_at(actor, app, moment):
@@ -335,72 +312,6 @@ def test_what_is_written_meanwhile_is_not_in_it_and_nothing_is_left_behind(commi
 
 
 # --- any sequence of changes
-
-OPERATIONS = strategies.lists(
-    strategies.tuples(
-        strategies.sampled_from(["add", "edit", "edit", "table", "delete", "restore", "move"]),
-        strategies.integers(0, 5),
-        strategies.integers(0, 9),
-    ),
-    min_size=3,
-    max_size=14,
-)
-
-
-class World:
-    """Records that are added, changed, deleted and restored at random, and what was read then."""
-
-    def __init__(self, actor, app):
-        self.actor, self.app = actor, app
-        self.ids: list[int] = []
-        self.deleted: list[int] = []
-        self.seen: list[tuple[datetime, list]] = []
-        self.revisions: dict[tuple[int, str], dict] = {}
-        self.look()
-
-    def look(self):
-        shown = everything(self.actor, self.app)
-        self.seen.append((now(), shown))
-        for record in shown:
-            key = (int(record["$id"]["value"]), record["$revision"]["value"])
-            self.revisions[key] = record
-
-    def run(self, what, which, value):
-        alive = [id_ for id_ in self.ids if id_ not in self.deleted]
-        if what == "add":
-            row = wire(
-                {"件名": f"新{value}", "明細": [line(品名=str(n)) for n in range(value % 3)]}
-            )
-            (saved,) = add_records(actor=self.actor, app=self.app, rows=[row], prefix="record")
-            self.ids.append(saved.id)
-        elif what == "restore" and self.deleted:
-            id_ = self.deleted.pop(which % len(self.deleted))
-            restore_records(actor=self.actor, app=self.app, ids=[id_])
-        elif alive:
-            self.touch(what, alive[which % len(alive)], value)
-        self.look()
-
-    def touch(self, what, id_, value):
-        if what == "edit":
-            kinds = ["甲", "乙"][: value % 3]
-            self.change(id_, 件名=str(value), 金額=str(value) if value % 2 else "", 種類=kinds)
-        elif what == "table":
-            present = read(self.actor, self.app, id_)["明細"]
-            kept = [line(row["id"], 数=str(value)) for row in present[value % 2 :]]
-            self.change(id_, 明細=[*reversed(kept), line(品名=str(value))])
-        elif what == "delete":
-            delete_records(actor=self.actor, app=self.app, ids=[id_])
-            self.deleted.append(id_)
-        elif what == "move":
-            status = read(self.actor, self.app, id_)["ステータス"]
-            action, who = ("申請する", "sato") if status == "申請前" else ("戻す", None)
-            advance_status(
-                actor=self.actor, app=self.app, record_id=id_, action=action, assignee=who
-            )
-
-    def change(self, id_, **values):
-        changes = [Change(wire(values), id=id_)]
-        update_records(actor=self.actor, app=self.app, changes=changes, prefix="record")
 
 
 @settings(

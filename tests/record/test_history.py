@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.access.rules import field_rule, record_rule
+from tests.process.conftest import action, process, state
 from tests.record.asking import add_one, change, line, read, refusal
 from urakata.definition import services
 from urakata.definition.queries import live_schema
@@ -34,14 +35,10 @@ FIELDS = {
     "添付": "FILE",
     "明細": LINES,
 }
-PROCESS = {
-    "enable": True,
-    "states": {
-        "申請前": {"name": "申請前", "index": "0", "assignee": {"type": "ONE", "entities": []}},
-        "承認待ち": {"name": "承認待ち", "index": "1", "assignee": {"type": "ONE", "entities": []}},
-    },
-    "actions": [{"name": "申請する", "from": "申請前", "to": "承認待ち", "filterCond": ""}],
-}
+PROCESS = process(
+    {"申請前": state(0), "承認待ち": state(1)},
+    action("申請する", "申請前", "承認待ち"),
+)
 
 
 @pytest.fixture(autouse=True)

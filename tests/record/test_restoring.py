@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.access.rules import field_rule, record_rule
+from tests.process.conftest import action, process, state, user
 from tests.record.asking import add, add_one, change, count, line, problems, read, refusal
 from urakata.definition import services
 from urakata.definition.models import App
@@ -40,23 +41,10 @@ FIELDS = {
     "明細": {"type": "SUBTABLE", "fields": {"品名": "SINGLE_LINE_TEXT", "数": "NUMBER"}},
     "添付": "FILE",
 }
-PROCESS = {
-    "enable": True,
-    "states": {
-        "申請前": {"name": "申請前", "index": "0", "assignee": {"type": "ONE", "entities": []}},
-        "承認待ち": {
-            "name": "承認待ち",
-            "index": "1",
-            "assignee": {
-                "type": "ONE",
-                "entities": [
-                    {"entity": {"type": "USER", "code": "takahashi"}, "includeSubs": False}
-                ],
-            },
-        },
-    },
-    "actions": [{"name": "申請する", "from": "申請前", "to": "承認待ち", "filterCond": ""}],
-}
+PROCESS = process(
+    {"申請前": state(0), "承認待ち": state(1, user("takahashi"))},
+    action("申請する", "申請前", "承認待ち"),
+)
 
 
 @pytest.fixture(autouse=True)

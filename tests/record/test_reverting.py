@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.access.rules import field_rule, record_rule
+from tests.process.conftest import action, process, state
 from tests.record.asking import add_one, change, line, lines, problems, read, refusal
 from urakata.definition import services
 from urakata.definition.queries import live_schema
@@ -38,14 +39,10 @@ FIELDS = {
         "fields": {"品名": "SINGLE_LINE_TEXT", "数": "NUMBER", "証憑": "FILE"},
     },
 }
-PROCESS = {
-    "enable": True,
-    "states": {
-        "申請前": {"name": "申請前", "index": "0", "assignee": {"type": "ONE", "entities": []}},
-        "承認待ち": {"name": "承認待ち", "index": "1", "assignee": {"type": "ONE", "entities": []}},
-    },
-    "actions": [{"name": "申請する", "from": "申請前", "to": "承認待ち", "filterCond": ""}],
-}
+PROCESS = process(
+    {"申請前": state(0), "承認待ち": state(1)},
+    action("申請する", "申請前", "承認待ち"),
+)
 
 
 @pytest.fixture(autouse=True)
