@@ -7,6 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from urakata.definition.access_rules import read_access
+from urakata.definition.build_routing import (
+    build_due,
+    build_field_rules,
+    build_reasons,
+    build_route,
+    build_segregation,
+)
 from urakata.definition.fields.registry import FIELD_TYPES
 from urakata.definition.schema import (
     Action,
@@ -101,7 +108,15 @@ def build_numbering(raw: Mapping[str, Any]) -> Numbering:
 def build_process(raw: Mapping[str, Any]) -> Process:
     """The process of a document, statuses in their order."""
     states = [
-        State(name, int(state["index"]), state["assignee"])
+        State(
+            name=name,
+            index=int(state["index"]),
+            assignee=state["assignee"],
+            id=int(state.get("id", 0)),
+            route=build_route(state.get("route")),
+            due=build_due(state.get("due")),
+            fields=build_field_rules(state.get("fields")),
+        )
         for name, state in (raw["states"] or {}).items()
     ]
     actions = [
@@ -112,10 +127,18 @@ def build_process(raw: Mapping[str, Any]) -> Process:
             condition=action["filterCond"],
             type=action["type"],
             executable_user=action.get("executableUser", {}),
+            kind=action.get("kind", "PLAIN"),
+            reasons=tuple(action.get("reasons", ())),
         )
         for action in raw["actions"] or []
     ]
-    return Process(raw["enable"], tuple(sorted(states, key=lambda s: s.index)), tuple(actions))
+    return Process(
+        raw["enable"],
+        tuple(sorted(states, key=lambda s: s.index)),
+        tuple(actions),
+        reasons=build_reasons(raw.get("reasons")),
+        segregation=build_segregation(raw.get("segregation")),
+    )
 
 
 def _precision(raw: Mapping[str, Any]) -> NumberPrecision:

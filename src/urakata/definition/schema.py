@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from urakata.definition.access_rules import NOTHING_SET, AccessRules
 from urakata.definition.fields.base import FieldType
+from urakata.definition.routing import NO_RULES, Due, FieldRules, Kind, Reason, Route, Segregation
 from urakata.kernel.json import JSONDict
 
 
@@ -84,6 +85,10 @@ class State:
     name: str
     index: int
     assignee: JSONDict
+    id: int = 0  #: stays when the name changes
+    route: Route | None = None
+    due: Due | None = None
+    fields: FieldRules = NO_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,8 @@ class Action:
     condition: str
     type: Literal["PRIMARY", "SECONDARY"] = "PRIMARY"
     executable_user: JSONDict = field(default_factory=dict)
+    kind: Kind = "PLAIN"  #: what it means in a route
+    reasons: tuple[str, ...] = ()  #: codes of `Process.reasons`, one of which must be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,8 @@ class Process:
     is_enabled: bool
     states: tuple[State, ...] = ()
     actions: tuple[Action, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    segregation: tuple[Segregation, ...] = ()
 
     @property
     def initial(self) -> State:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "urakata.directory",
     "urakata.definition",
     "urakata.record",
+    "urakata.process",
 ]
 MIDDLEWARE: list[str] = [
     "urakata.main.requests.RequestMiddleware",
