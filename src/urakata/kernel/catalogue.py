@@ -302,6 +302,14 @@ CATALOGUE: Final[dict[str, Text]] = {
         "アプリ（id: {id}）に、反映済みのバージョン{version}はありません。",
         "The app (ID: {id}) has no version {version} that was ever live.",
     ),
+    "UR_CA01": Text(
+        "{year}年の休日はわかりません。営業日を計算できるのは{first}年から{last}年までです。",
+        "The holidays of {year} are not known. Business days can be counted from {first} to {last}.",
+    ),
+    "UR_CA02": Text(
+        "{year}年{month}月に、第{n}営業日はありません。",
+        "{year}-{month:02} has no business day number {n}.",
+    ),
     "UR_AD01": Text("このアドレスはありません。", "There is nothing at this address."),
     "UR_PE01": Text(
         "指定したユーザー（{code}）が見つからないか、停止されています。",
