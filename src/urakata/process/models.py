@@ -27,9 +27,15 @@ class Route(models.Model):
     submitted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     basis = models.JSONField(default=dict)
+    was = models.CharField(max_length=16, blank=True)  #: its state before it went into the trash
+    gone_with = models.CharField(max_length=8, blank=True)  #: ``record`` or ``app``, meanwhile
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["app_id", "record_id", "round"])]
+        indexes: ClassVar = [
+            models.Index(fields=["app_id", "record_id", "round"]),
+            models.Index(fields=["applicant_id", "-submitted_at"]),
+            models.Index(fields=["submitted_by_id", "-submitted_at"]),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["app_id", "record_id"], condition=Q(state="open"), name="one_open_route"
@@ -73,6 +79,8 @@ class Step(models.Model):
     action = models.CharField(max_length=64, blank=True)
     reason = models.CharField(max_length=32, blank=True)  #: a code of the app's list
     comment = models.TextField(blank=True)
+    was = models.CharField(max_length=16, blank=True)  #: its state before it went into the trash
+    gone_with = models.CharField(max_length=8, blank=True)  #: ``record`` or ``app``, meanwhile
 
     class Meta:
         indexes: ClassVar = [

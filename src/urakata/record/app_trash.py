@@ -19,6 +19,7 @@ from urakata.definition.queries import get_app
 from urakata.directory import tokens
 from urakata.directory.actor import Actor
 from urakata.directory.actors import system_actor
+from urakata.record import companions
 from urakata.record.locks import lock_for_deploy, refuse_when_locked
 from urakata.record.trash import kept_for
 
@@ -45,6 +46,7 @@ def delete_app(*, actor: Actor, app_id: int) -> Deleted:
     with refuse_when_locked():
         lock_for_deploy([app_id])
         services.delete_app(actor=actor, app_id=app_id)
+        companions.tell(lambda each: each.app_deleted(app_id, timezone.now()))
     return _deleted(app_trash.find_trashed(app_id))
 
 
@@ -62,6 +64,7 @@ def restore_app(*, actor: Actor, app_id: int) -> None:
     if not _managed(actor, app_trash.find_trashed(app_id)):
         raise refusal(actor)
     app_trash.restore_app(actor=actor, app_id=app_id)
+    companions.tell(lambda each: each.app_restored(app_id))
 
 
 def purge() -> int:
@@ -73,6 +76,8 @@ def purge() -> int:
     ended = 0
     before = timezone.now() - kept_for()
     while (app_id := app_trash.begin_ending(before)) is not None:
+        while companions.forget_some(app_id, BATCH):
+            pass
         for model in _models():
             while _forget(model, app_id):
                 pass

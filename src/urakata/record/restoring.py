@@ -27,7 +27,7 @@ from urakata.directory.actor import Actor
 from urakata.journal.writing import write
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, NotFound, Problem
-from urakata.record import files
+from urakata.record import companions, files
 from urakata.record.adapters import ledger_cursor
 from urakata.record.constraints import constraints_of
 from urakata.record.ddl import find_shapes
@@ -73,6 +73,7 @@ def restore_records(*, actor: Actor, app: AppSchema, ids: Sequence[int]) -> list
             for each in _restore(actor, app, [one.id for one in group], (old, ids))
         ]
         _bring_back(app, waiting)
+        companions.tell(lambda each: each.records_restored(app, ids))
     mark_dirty(app, ids)
     _tell(actor, app, ids)
     revisions = {each.id: each for each in saved}

@@ -25,7 +25,7 @@ from urakata.directory.people import snapshot
 from urakata.kernel import rules
 from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONDict
-from urakata.record import files
+from urakata.record import companions, files
 from urakata.record.adapters import ledger_cursor
 from urakata.record.ddl import find_shapes, parked_columns
 from urakata.record.models import TrashedRecord
@@ -180,9 +180,12 @@ def expire() -> None:
 def _forget(before: datetime) -> int:
     with transaction.atomic():
         over = TrashedRecord.objects.filter(deleted_at__lt=before).order_by("deleted_at")
-        ids = list(over.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
-        TrashedRecord.objects.filter(pk__in=ids).delete()
-    return len(ids)
+        locked = over.select_for_update(skip_locked=True)
+        rows = list(locked.values_list("pk", "app_id", "record_id")[:BATCH])
+        records = [(app_id, record_id) for _, app_id, record_id in rows]
+        companions.tell(lambda each: each.records_forgotten(records))
+        TrashedRecord.objects.filter(pk__in=[pk for pk, *_ in rows]).delete()
+    return len(rows)
 
 
 def _id_of(record: JSONDict) -> int:

@@ -15,7 +15,7 @@ from urakata.directory.actor import Actor
 from urakata.journal import writing
 from urakata.kernel.errors import NotFound
 from urakata.kernel.json import JSONDict
-from urakata.record import comments, files, trash
+from urakata.record import comments, companions, files, trash
 from urakata.record.completing import complete_new
 from urakata.record.integrity import database_refusals
 from urakata.record.journalling import entries_of_deleted
@@ -120,6 +120,7 @@ def delete_records(
         trash.put_records(app, list(found), by=actor, at=batch.context.now)
         comments.release_records(app.app_id, list(found))
         files.release_records(app.app_id, list(found), batch.context.now)
+        companions.tell(lambda c: c.records_deleted(app, list(found), batch.context.now))
         delete_rows(app, list(found))
         writing.write(actor, entries_of_deleted(app, pasts, tables))
 

@@ -18,6 +18,7 @@ from urakata.api.native import (
     limits,
     records,
     rights,
+    tasks,
     tokens,
     totals,
     trash,
@@ -54,6 +55,7 @@ api.add_router("", limits.router, tags=["people"])
 api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])
+api.add_router("", tasks.router, tags=["process"])
 
 
 @api.exception_handler(Exception)

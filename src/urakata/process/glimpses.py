@@ -1,0 +1,137 @@
+"""What a list over many apps shows of their records, as far as its reader may know: one statement.
+
+A record that may not be viewed, or whose app has no process any more, is not in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from urakata.access.record_rules import TRUE
+from urakata.access.rights import may
+from urakata.definition.conditions import Env, column_sql, compile_condition, parse_condition
+from urakata.definition.physical import ledger_table
+from urakata.definition.queries import live_schema
+from urakata.definition.schema import Action, AppSchema, Field, State
+from urakata.definition.sql import Fragment, join
+from urakata.directory.actor import Actor
+from urakata.directory.people import snapshot
+from urakata.kernel.errors import NotFound
+from urakata.record.adapters import ledger_cursor
+from urakata.record.disclosure import tell_reading
+from urakata.record.per_schema import once_per_schema
+from urakata.record.read import read_env, visible_rows
+from urakata.record.titles import show_title, title_field, title_sql
+
+Place: TypeAlias = tuple[int, int]
+"""App and record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A record in a list."""
+
+    app: AppSchema
+    id: int
+    revision: int
+    title: str
+    state: State | None  #: None: it stands in a status that the process no longer has
+    creator_id: int
+    amount: Decimal | None  #: what caps on amounts are compared with
+    actions: tuple[Action, ...]  #: those that lead on from its status and whose condition holds
+
+
+def glimpse(actor: Actor, places: Iterable[Place]) -> dict[Place, Glimpse]:
+    """The records as the actor may see them; told to the journal where their app is sensitive."""
+    wanted: dict[int, list[int]] = {}
+    for app_id, record_id in places:
+        wanted.setdefault(app_id, []).append(record_id)
+    apps = [app for app in map(_live, wanted) if app and _is_shown(actor, app)]
+    if not apps:
+        return {}
+    env = read_env(actor)
+    sql = join(" UNION ALL ", (_statement(app, wanted[app.app_id], env) for app in apps))
+    by_id = {app.app_id: app for app in apps}
+    people = snapshot()
+    found: dict[Place, Glimpse] = {}
+    for app_id, id_, title, *row in ledger_cursor().execute(sql.text, sql.params).fetchall():
+        app = by_id[app_id]
+        found[app_id, id_] = _glimpse(app, id_, show_title(app, title, people), row)
+    _tell(actor, apps, found)
+    return found
+
+
+def _live(app_id: int) -> AppSchema | None:
+    try:
+        return live_schema(app_id)
+    except NotFound:
+        return None
+
+
+def _is_shown(actor: Actor, app: AppSchema) -> bool:
+    return app.process.is_enabled and may(actor, "view", app)
+
+
+def _statement(app: AppSchema, ids: Sequence[int], env: Env) -> Fragment:
+    trusted = replace(env, sight_of=None, candidates=None)
+    tests = [compile_condition(test, app, trusted) for _, test in _tests(app)]
+    visible = visible_rows(app, env) or TRUE
+    amount = amount_field(app)
+    shown = "NULL" if amount is None else column_sql(amount, app, trusted)
+    holds = ", ".join(f"({test.text}) IS TRUE" for test in tests)
+    return Fragment(
+        f"SELECT {app.app_id:d}, t.id, {title_sql(app, env)}, t.revision, t.status, t.created_by,"
+        f" ({shown})::text, ARRAY[{holds}]::boolean[]"
+        f" FROM {ledger_table(app.app_id)} AS t WHERE t.id = ANY(%s) AND {visible.text}",
+        (*(param for test in tests for param in test.params), [*ids], *visible.params),
+    )
+
+
+def _glimpse(app: AppSchema, id_: int, title: str, row: Sequence[Any]) -> Glimpse:
+    revision, status, creator_id, amount, holds = row
+    process = app.process
+    state: State | None = process.initial
+    if status is not None:
+        state = next((each for each in process.states if each.name == status), None)
+    failing = {action for (action, _), held in zip(_tests(app), holds, strict=True) if not held}
+    return Glimpse(
+        app=app,
+        id=id_,
+        revision=revision,
+        title=title,
+        state=state,
+        creator_id=creator_id,
+        amount=None if amount is None else Decimal(amount),
+        actions=tuple(
+            action
+            for place, action in enumerate(process.actions)
+            if state is not None and action.source == state.name and place not in failing
+        ),
+    )
+
+
+@once_per_schema
+def _tests(app: AppSchema) -> list[tuple[int, Any]]:
+    """The actions (by place) that have a condition, with it."""
+    parsed = ((n, parse_condition(a.condition)) for n, a in enumerate(app.process.actions))
+    return [(place, test) for place, test in parsed if test is not None]
+
+
+@once_per_schema
+def amount_field(app: AppSchema) -> Field | None:
+    """The field whose amount the app's routes are decided by."""
+    routes = (state.route for state in app.process.states if state.route is not None)
+    codes = (route.matrix.amount for route in routes if route.matrix is not None)
+    fields = (app.by_code.get(code) for code in codes)
+    return next((f for f in fields if f is not None and f.type.column == "numeric"), None)
+
+
+def _tell(actor: Actor, apps: Sequence[AppSchema], found: dict[Place, Glimpse]) -> None:
+    for app in apps:
+        ids = [id_ for app_id, id_ in found if app_id == app.app_id]
+        title = title_field(app)
+        if ids:
+            tell_reading(actor, app, ids, [title.code] if title else [], about={"list": "tasks"})

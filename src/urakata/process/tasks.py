@@ -1,0 +1,189 @@
+"""マイタスク: what waits for somebody, over all apps, and what became of what somebody filed.
+
+A page holds what its reader may see: records that he may not view are left out, so that it can be
+shorter than asked for. It takes a constant number of statements, however many apps there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, Literal, TypeAlias
+
+from django.core.signing import BadSignature, Signer
+
+from urakata.access.rights import may, require_person
+from urakata.definition.queries import live_app_ids
+from urakata.definition.schema import Action, AppSchema
+from urakata.directory.actor import Actor
+from urakata.directory.people import Snapshot, snapshot
+from urakata.kernel import rules
+from urakata.kernel.errors import invalid
+from urakata.kernel.json import JSONDict
+from urakata.process.filed import Filed, read_filed
+from urakata.process.glimpses import Glimpse, glimpse
+from urakata.process.waiting import Waiting, read_waiting
+
+KINDS: Final = ("mine", "filed", "late")
+Kind: TypeAlias = Literal["mine", "filed", "late"]
+_OF_THE_APPLICANT: Final = frozenset({"PULL_BACK", "WITHDRAW"})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A record that somebody is waited for with."""
+
+    app: AppSchema
+    record_id: int
+    revision: int
+    title: str
+    status: str
+    step: str  #: of the route; ``""`` for a status without one
+    state: str  #: ``open``, or how the route ended (`process.models.Route`)
+    applicant: JSONDict  #: ``{"code", "name"}``
+    entered_at: datetime | None
+    due_at: datetime | None
+    is_late: bool
+    waited: int  #: seconds until somebody looked, or until now
+    on_behalf_of: tuple[JSONDict, ...]  #: whose turn it is, where the reader only stands in
+    actions: tuple[Action, ...]  #: what the reader may run with it
+    assignees: tuple[JSONDict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """Some tasks, and what to ask with for those behind them (None: there are no more)."""
+
+    tasks: list[Task]
+    after: str | None
+
+
+def list_tasks(*, actor: Actor, kind: Kind, limit: int, after: str = "") -> TaskPage:
+    """A page of one kind.
+
+    ``mine`` waits for the actor, ``late`` is overdue in an app that the actor manages; both by due
+    date, then by age. ``filed`` is what the actor filed, the newest first. For people, not tokens.
+    Raises `Invalid` at ``after`` for anything that no page answered with.
+    """
+    require_person(actor)
+    seal = Signer(salt=f"tasks {kind} {actor.user_id}")
+    return _READERS[kind](actor, limit, seal, _open(seal, after) if after else ())
+
+
+def _mine(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
+    which = "assignees && %s::bigint[]"
+    rows = read_waiting(which, [[actor.user_id]], limit=limit + 1, after=mark)
+    return _page(_Reader(actor), rows, limit, seal)
+
+
+def _late(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
+    managed = [id_ for id_ in live_app_ids() if may(actor, "manage", id_)]
+    which = "left_at IS NULL AND due_at < %s AND app_id = ANY(%s::bigint[])"
+    rows = read_waiting(which, [datetime.now(UTC), managed], limit=limit + 1, after=mark)
+    return _page(_Reader(actor), rows, limit, seal)
+
+
+def _filed(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
+    found = read_filed(actor.user_id, limit=limit + 1, after=mark)
+    page, reader = found[:limit], _Reader(actor)
+    known = glimpse(actor, ((each.app_id, each.record_id) for each in page))
+    tasks = [
+        reader.show_filed(each, known[each.app_id, each.record_id])
+        for each in page
+        if (each.app_id, each.record_id) in known
+    ]
+    return TaskPage(tasks, seal.sign_object(page[-1].mark) if len(found) > limit else None)
+
+
+_READERS: Final[dict[Kind, Callable[[Actor, int, Signer, Sequence[Any]], TaskPage]]] = {
+    "mine": _mine,
+    "filed": _filed,
+    "late": _late,
+}
+
+
+def _page(reader: _Reader, rows: list[Waiting], limit: int, seal: Signer) -> TaskPage:
+    page = rows[:limit]
+    known = glimpse(reader.actor, {(row.app_id, row.record_id): None for row in page})
+    tasks = [
+        reader.show(row, known[row.app_id, row.record_id])
+        for row in page
+        if (row.app_id, row.record_id) in known
+    ]
+    return TaskPage(tasks, seal.sign_object(page[-1].mark) if len(rows) > limit else None)
+
+
+class _Reader:
+    """Whoever looks at tasks, and when."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self._people: Snapshot = snapshot()
+        self._now = datetime.now(UTC)
+
+    def show(self, row: Waiting, seen: Glimpse) -> Task:
+        """A row that is open."""
+        return Task(
+            app=seen.app,
+            record_id=seen.id,
+            revision=seen.revision,
+            title=seen.title,
+            status=seen.state.name if seen.state else "",
+            step=row.name,
+            state="open",
+            applicant=self._people.show("user", row.applicant_id or seen.creator_id),
+            entered_at=row.entered_at,
+            due_at=row.due_at,
+            is_late=self._is_late(row.due_at),
+            waited=self._waited(row.entered_at, row.started_at),
+            on_behalf_of=(),
+            actions=self._runnable(row, seen),
+            assignees=self._shown(row.assignees),
+        )
+
+    def show_filed(self, filed: Filed, seen: Glimpse) -> Task:
+        """A route of one's own, and where it stands."""
+        return Task(
+            app=seen.app,
+            record_id=seen.id,
+            revision=seen.revision,
+            title=seen.title,
+            status=seen.state.name if seen.state else "",
+            step="・".join(dict.fromkeys(filter(None, filed.names))),
+            state=filed.state,
+            applicant=self._people.show("user", filed.applicant_id),
+            entered_at=filed.entered_at or filed.submitted_at,
+            due_at=filed.due_at,
+            is_late=self._is_late(filed.due_at),
+            waited=self._waited(filed.entered_at, filed.started_at),
+            on_behalf_of=(),
+            actions=(),
+            assignees=self._shown(filed.assignees),
+        )
+
+    def _runnable(self, row: Waiting, seen: Glimpse) -> tuple[Action, ...]:
+        if self.actor.user_id not in row.assignees:
+            return ()
+        return tuple(
+            action
+            for action in seen.actions
+            if action.type == "PRIMARY" and action.kind not in _OF_THE_APPLICANT
+        )
+
+    def _shown(self, ids: Iterable[int]) -> tuple[JSONDict, ...]:
+        return tuple(self._people.show("user", id_) for id_ in dict.fromkeys(ids))
+
+    def _is_late(self, due_at: datetime | None) -> bool:
+        return due_at is not None and due_at < self._now
+
+    def _waited(self, entered: datetime | None, started: datetime | None) -> int:
+        return 0 if entered is None else int(((started or self._now) - entered).total_seconds())
+
+
+def _open(seal: Signer, after: str) -> Sequence[Any]:
+    try:
+        mark: list[Any] = seal.unsign_object(after)
+    except (BadSignature, UnicodeEncodeError):
+        raise invalid("after", rules.BAD_SHAPE) from None
+    return mark
