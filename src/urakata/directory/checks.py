@@ -13,6 +13,7 @@ from urakata.kernel import rules
 from urakata.kernel.errors import Forbidden, Invalid, invalid
 
 LONGEST_CODE: Final = 128
+LOWEST_RANK: Final = 1000
 LOCALES: Final = ("ja", "en", "auto")
 
 
@@ -63,6 +64,13 @@ def check_timezone(at: str, name: object) -> str:
     if not isinstance(name, str) or name not in _timezones():
         raise invalid(at, rules.NOT_A_TIMEZONE)
     return name
+
+
+def check_rank(at: str, rank: int | None) -> int | None:
+    """How high a title stands: 1 (the highest) to 1000, or not said."""
+    if rank is not None and not 1 <= rank <= LOWEST_RANK:
+        raise invalid(at, rules.WRONG_SIZE.fill(min=1, max=LOWEST_RANK))
+    return rank
 
 
 def refuse_built_in(at: str, code: str) -> None:

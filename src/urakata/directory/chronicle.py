@@ -17,7 +17,9 @@ from django.db.models import Model
 
 from urakata.directory.actor import Actor
 from urakata.directory.models import (
+    Absence,
     ApiToken,
+    Delegation,
     Group,
     Membership,
     Organization,
@@ -29,7 +31,9 @@ from urakata.journal.kinds import Kind
 from urakata.journal.writing import Entry, write
 from urakata.kernel.json import JSONDict, JSONValue
 
-Noun: TypeAlias = Literal["person", "organization", "title", "group", "token", "credential"]
+Noun: TypeAlias = Literal[
+    "person", "organization", "title", "group", "token", "credential", "delegation", "absence"
+]
 
 SECRET: Final = frozenset({"password", "digest"})
 _OMITTED: Final = SECRET | {"id", "last_login", "created_at", "updated_at", "app_id"}
@@ -52,7 +56,7 @@ class _Subject:
 
     look: Callable[[Collection[int]], Pictures]
     add: Kind
-    edit: Kind
+    edit: Kind  #: of what only ever ends: how its end is called
     delete: Kind | None = None  #: None: never deleted
 
 
@@ -113,12 +117,15 @@ def _people(ids: Collection[int]) -> Pictures:
     rows = list(User.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     primary = {row.primary_organization_id for row in rows if row.primary_organization_id}
     units = dict(Organization.objects.filter(pk__in=primary).values_list("pk", "code"))
+    managers = {row.manager_id for row in rows if row.manager_id}
+    codes = dict(User.objects.filter(pk__in=managers).values_list("pk", "code"))
     posts, groups = _posts(ids), _groups(ids)
     pictures = {}
     for row in rows:
         values = _columns(row)
         values["primary_organization"] = units.get(row.primary_organization_id or 0)
-        del values["primary_organization_id"]
+        values["manager"] = codes.get(row.manager_id or 0)
+        del values["primary_organization_id"], values["manager_id"]
         values |= {"posts": posts.get(row.pk, []), "groups": groups.get(row.pk, [])}
         pictures[row.pk] = Picture(values, {"id": row.pk, "code": row.code})
     return pictures
@@ -182,6 +189,33 @@ def _credentials(ids: Collection[int]) -> Pictures:
     }
 
 
+def _delegations(ids: Collection[int]) -> Pictures:
+    rows = Delegation.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    pictures = {}
+    for row in (
+        rows.select_related("principal").prefetch_related(Delegation.with_delegates())
+        if ids
+        else ()
+    ):
+        values = _columns(row) | {
+            "delegates": [each.code for each in row.delegates.all()],
+            "amount_cap": None if row.amount_cap is None else f"{row.amount_cap.normalize():f}",
+            "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+        }
+        about: JSONDict = {"id": row.pk, "principal": row.principal.code}
+        pictures[row.pk] = Picture(values, about)
+    return pictures
+
+
+def _absences(ids: Collection[int]) -> Pictures:
+    rows = Absence.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    pictures = {}
+    for row in rows.select_related("user") if ids else ():
+        values = _columns(row) | {"ended_at": row.ended_at.isoformat() if row.ended_at else None}
+        pictures[row.pk] = Picture(values, {"id": row.pk, "user": row.user.code})
+    return pictures
+
+
 _SUBJECTS: Final[dict[Noun, _Subject]] = {
     "person": _Subject(_people, "person.add", "person.edit"),
     "organization": _Subject(
@@ -191,4 +225,6 @@ _SUBJECTS: Final[dict[Noun, _Subject]] = {
     "group": _Subject(_named(Group), "group.add", "group.edit", "group.delete"),
     "token": _Subject(_tokens, "token.add", "token.edit", "token.delete"),
     "credential": _Subject(_credentials, "token.add", "token.edit", "token.delete"),
+    "delegation": _Subject(_delegations, "delegation.add", "delegation.delete"),
+    "absence": _Subject(_absences, "absence.add", "absence.delete"),
 }

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Value
+from django.db.models import Prefetch, Q, Value
 from django.db.models.functions import Upper
 
 
@@ -46,6 +46,9 @@ class Title(models.Model):
     code = models.CharField(max_length=128, unique=True)
     name = models.CharField(max_length=128)
     description = models.TextField(blank=True)
+    rank = models.PositiveIntegerField(
+        null=True
+    )  #: 1 is the highest; None: below all that have one
 
     def __str__(self) -> str:
         return self.name
@@ -91,6 +94,7 @@ class User(AbstractBaseUser):
     sort_order = models.IntegerField(null=True, blank=True)
     primary_organization = models.ForeignKey(Organization, models.SET_NULL, null=True, blank=True)
     groups = models.ManyToManyField(Group)
+    manager = models.ForeignKey("self", models.SET_NULL, null=True)  #: None: whom titles make it
     is_active = models.BooleanField(default=True)
     is_guest = models.BooleanField(default=False, db_default=False)  #: not one of ``everyone``
     requests_per_minute = models.PositiveIntegerField(null=True)  #: None: the default, 0: no limit
@@ -124,6 +128,56 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.organization_id}"
+
+
+class Delegation(models.Model):
+    """代理: other people who may decide for somebody, on some days (`delegations`)."""
+
+    principal = models.ForeignKey(User, models.CASCADE, related_name="delegations_given")
+    delegates = models.ManyToManyField(User, related_name="delegations_taken")
+    starts_on = models.DateField()
+    ends_on = models.DateField()  #: the last day
+    app_ids = ArrayField(models.BigIntegerField(), null=True)  #: None: in every app
+    amount_cap = models.DecimalField(max_digits=30, decimal_places=10, null=True)
+    note = models.CharField(max_length=1000, blank=True)
+    created_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)  #: taken back before its last day was over
+    ended_by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index("ends_on", condition=Q(ended_at=None), name="delegation_that_holds")
+        ]
+
+    def __str__(self) -> str:
+        return f"for {self.principal_id}, {self.starts_on} to {self.ends_on}"
+
+    @staticmethod
+    def with_delegates() -> Prefetch[str]:
+        """For `prefetch_related`: the delegates, in the order of their ids."""
+        return Prefetch("delegates", User.objects.order_by("pk"))
+
+
+class Absence(models.Model):
+    """不在: days on which somebody is not there (`absences`)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="absences")
+    starts_on = models.DateField()
+    ends_on = models.DateField()  #: the last day
+    note = models.CharField(max_length=1000, blank=True)
+    created_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)  #: taken back
+    ended_by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index("ends_on", condition=Q(ended_at=None), name="absence_that_holds")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}, {self.starts_on} to {self.ends_on}"
 
 
 class ApiToken(models.Model):

@@ -25,7 +25,8 @@ SELECT id, code, name, is_active, locale, timezone, primary_organization_id, is_
 FROM directory_user ORDER BY id
 """
 _ORGANIZATIONS: Final = "SELECT id, code, name, parent_id FROM directory_organization ORDER BY id"
-_TITLES: Final = "SELECT id, code, name FROM directory_title ORDER BY id"
+_TITLES: Final = "SELECT id, code, name, rank FROM directory_title ORDER BY id"
+_MANAGERS: Final = "SELECT id, manager_id FROM directory_user WHERE manager_id IS NOT NULL"
 _GROUPS: Final = "SELECT id, code, name FROM directory_group ORDER BY id"
 _MEMBERS: Final = """
 SELECT organization_id, user_id, title_id FROM directory_membership ORDER BY organization_id, id
@@ -55,8 +56,17 @@ class Unit(NamedTuple):
     parent_id: int | None
 
 
+class Title(NamedTuple):
+    """A title (役職); `rank` 1 is the highest, None is below all that have one."""
+
+    id: int
+    code: str
+    name: str
+    rank: int | None
+
+
 class Named(NamedTuple):
-    """A title or a group."""
+    """A group."""
 
     id: int
     code: str
@@ -131,9 +141,14 @@ class Snapshot:
         return OrganizationTree({unit.id: unit.parent_id for unit in self.organizations.values()})
 
     @cached_property
-    def titles(self) -> dict[int, Named]:
+    def titles(self) -> dict[int, Title]:
         """役職 by id."""
-        return {row[0]: Named(*row) for row in _read(_TITLES)}
+        return {row[0]: Title(*row) for row in _read(_TITLES)}
+
+    @cached_property
+    def managers(self) -> dict[int, int]:
+        """Whom somebody reports to, where that is said of the person and not left to titles."""
+        return dict(_read(_MANAGERS))
 
     @cached_property
     def _posts(self) -> tuple[dict[int, list[tuple[Any, ...]]], dict[int, list[tuple[Any, ...]]]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from urakata.directory import checks, epochs
 from urakata.directory.actor import Actor
@@ -27,6 +27,7 @@ from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, Problem, invalid
 from urakata.kernel.json import JSONDict
 
+_MANAGERS_LOCK: Final = 0x6D67_7273  #: two changes never close a circle at the same moment
 _TEXTS: Final[dict[str, int]] = {
     "sur_name": 64,
     "given_name": 64,
@@ -112,6 +113,43 @@ def update_user(*, actor: Actor, code: str, changes: Mapping[str, object]) -> No
             setattr(user, name, value)
         user.save()
     epochs.bump("directory")
+
+
+@transaction.atomic
+def set_manager(*, actor: Actor, code: str, manager: str | None) -> None:
+    """Say to whom somebody reports; None: to whom titles and organizations make it.
+
+    Raises `Invalid` (``UR_DG10``, ``UR_DG11``) for oneself and for a circle.
+    """
+    checks.require_administrator(actor)
+    checks.refuse_built_in("code", code)
+    checks.refuse_built_in("manager", manager or "")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MANAGERS_LOCK])
+    user = get_for_update(code)
+    above = get_for_update(manager) if manager is not None else None
+    if above is not None:
+        _refuse_circle(user, above)
+    with told(actor, "person", [user.pk]):
+        user.manager = above
+        user.save(update_fields=["manager", "updated_at"])
+    epochs.bump("directory")
+
+
+def _refuse_circle(user: User, above: User) -> None:
+    """Nobody is above themselves, by whatever way."""
+    if user.pk == above.pk:
+        raise Invalid("UR_DG10")
+    managers = dict(
+        User.objects.exclude(manager=None).order_by("pk").values_list("pk", "manager_id")
+    )
+    way: list[int] = [above.pk]
+    while (further := managers.get(way[-1])) is not None and further not in way:
+        way.append(further)
+        if further == user.pk:
+            names = User.objects.in_bulk(way)
+            path = " → ".join(names[id_].name for id_ in (way[-1], *way))
+            raise Invalid("UR_DG11", path=path)
 
 
 @transaction.atomic

@@ -35,6 +35,13 @@ class NewNamed:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NewTitle(NewNamed):
+    """A title to be that says how high it stands: 1 is the highest."""
+
+    rank: int | None = None
+
+
 def create_organization(*, actor: Actor, organization: NewOrganization) -> int:
     """Add one organization; answers the id."""
     return create_organizations(actor=actor, organizations=[organization])[0]
@@ -92,12 +99,32 @@ def create_titles(*, actor: Actor, titles: Sequence[NewNamed]) -> list[int]:
     checks.require_administrator(actor)
     _check_names("titles", titles, Title.objects.all())
     with told(actor, "title") as ids:
-        rows = Title.objects.bulk_create(
-            [Title(code=t.code, name=t.name, description=t.description) for t in titles]
-        )
+        rows = Title.objects.bulk_create([_title(f"titles[{n}]", t) for n, t in enumerate(titles)])
         ids += [row.pk for row in rows]
     epochs.bump("directory")
     return ids
+
+
+def _title(at: str, new: NewNamed) -> Title:
+    rank = new.rank if isinstance(new, NewTitle) else None
+    return Title(
+        code=new.code,
+        name=new.name,
+        description=new.description,
+        rank=checks.check_rank(f"{at}.rank", rank),
+    )
+
+
+@transaction.atomic
+def set_ranks(*, actor: Actor, ranks: Mapping[str, int | None]) -> None:
+    """Say how high titles stand, by code: 1 is the highest; several may be as high."""
+    checks.require_administrator(actor)
+    rows = titles_by_code(ranks.keys())
+    with told(actor, "title", [row.pk for row in rows.values()]):
+        for code, row in rows.items():
+            row.rank = checks.check_rank(f"ranks.{code}", ranks[code])
+        Title.objects.bulk_update(rows.values(), ["rank"])
+    epochs.bump("directory")
 
 
 def create_title(*, actor: Actor, title: NewNamed) -> int:

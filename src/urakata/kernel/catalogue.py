@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from urakata.kernel.people_catalogue import PEOPLE
 from urakata.kernel.text import Text
 
 CATALOGUE: Final[dict[str, Text]] = {
+    **PEOPLE,
     # --- request and sign-in
     "CB_AU01": Text("ログインしてください。", "Please login."),
     "CB_WA01": Text(
