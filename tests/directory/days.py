@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from urakata.directory.actors import find_actor
-from urakata.directory.company_days import company_today
 from urakata.directory.delegating import NewDelegation, add_delegation
 from urakata.directory.models import Delegation
 from urakata.directory.periods import Period
+from urakata.directory.today import company_today
 
 TODAY = company_today()
 

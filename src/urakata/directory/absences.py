@@ -8,9 +8,9 @@ from django.utils import timezone
 from urakata.directory import epochs
 from urakata.directory.actor import Actor
 from urakata.directory.chronicle import told
-from urakata.directory.company_days import company_today
 from urakata.directory.models import Absence
 from urakata.directory.periods import Period, check_note, require_person, require_reader, whose
+from urakata.directory.today import company_today
 from urakata.kernel.errors import NotFound
 
 

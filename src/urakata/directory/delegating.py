@@ -15,7 +15,6 @@ from urakata.directory import epochs
 from urakata.directory.actor import Actor
 from urakata.directory.chronicle import told
 from urakata.directory.circles import Link, find_circle
-from urakata.directory.company_days import company_today
 from urakata.directory.models import Delegation
 from urakata.directory.people import Person, snapshot
 from urakata.directory.periods import (
@@ -26,6 +25,7 @@ from urakata.directory.periods import (
     require_reader,
     whose,
 )
+from urakata.directory.today import company_today
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, NotFound, invalid
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from urakata.directory import checks
 from urakata.directory.actor import Actor
-from urakata.directory.company_days import company_today
 from urakata.directory.people import Person, snapshot
+from urakata.directory.today import company_today
 from urakata.kernel.errors import Forbidden, Invalid
 
 LONGEST_NOTE = 1000
