@@ -1,0 +1,1 @@
+"""Who is asked, in which order, and why: from what a route says to people."""
