@@ -117,3 +117,23 @@ def with_access(db: None) -> Callable[..., AppSchema]:
         return live_schema(app.app_id)
 
     return put
+
+
+@pytest.fixture
+def with_process(db: None) -> Callable[..., AppSchema]:
+    """Puts more into an app's process, as if deployed: what its statuses say, and what else there is.
+
+    ``with_process(app, {"申請中": {"fields": {"hidden": ["金額"]}}}, segregation=[…])``
+    """
+
+    def put(app: AppSchema, states: dict[str, Any] | None = None, /, **more: Any) -> AppSchema:
+        stored = App.objects.get(pk=app.app_id)
+        for document in (stored.live, stored.draft):
+            document["process"] |= more
+            for name, said in (states or {}).items():
+                document["process"]["states"][name] |= said
+        stored.save()
+        epochs.bump("definition")
+        return live_schema(app.app_id)
+
+    return put

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias
 
 from urakata.access.app_rules import rights_over
-from urakata.access.field_rules import FieldAccess, Mask, field_access
+from urakata.access.field_rules import FieldAccess, RowMask, field_access
 from urakata.access.likeness import Kind, Likeness
 from urakata.access.record_rules import rows_where
 from urakata.definition.conditions import Env
@@ -79,7 +79,7 @@ def _holders(app: AppSchema) -> list[tuple[str, int]]:
     return sorted((field.code, field.id) for field in app.fields)
 
 
-def _extents(masks: Mapping[int, tuple[Mask, ...]], common: Set[int]) -> dict[int, Extent]:
+def _extents(masks: Mapping[int, tuple[RowMask, ...]], common: Set[int]) -> dict[int, Extent]:
     """What is not always: the rest is free."""
     return {
         id_: 0 if any(mask.is_never for mask in each) else 1

@@ -10,15 +10,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from urakata.access.membership import Choice, Membership, RowTest
+from urakata.access.standing import hiding
 from urakata.definition.access_rules import Accessibility, FieldGrant, FieldRule
 from urakata.definition.schema import AppSchema, Field
 from urakata.directory.actor import Actor
 
 _SEES: Final = frozenset[Accessibility]({"READ", "WRITE"})
 _WRITES: Final = frozenset[Accessibility]({"WRITE"})
+
+
+class RowMask(Protocol):
+    """A condition over the record's row under which a field may be seen, or written."""
+
+    @property
+    def is_never(self) -> bool:
+        """Whether it holds for no record at all."""
+
+    @property
+    def is_always(self) -> bool:
+        """Whether it holds for every record."""
+
+    def sql(self, alias: str) -> str:
+        """The condition as plain SQL. Never NULL."""
+
+    def holds_for_new(self) -> bool:
+        """Whether it holds for a record of the actor's that is still to be added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +61,13 @@ class Mask:
         """The condition as plain SQL: it is made of ids alone. Never NULL."""
         whens = "".join(f" WHEN {test.sql(alias)} THEN {has}" for test, has in self.tests)
         return f"CASE{whens} ELSE {self.otherwise} END" if whens else str(self.otherwise)
+
+    def holds_for_new(self) -> bool:
+        """Of a record that does not exist yet, only its creator is known: the actor."""
+        for test, has in self.tests:
+            if test.field.type.system_column in {"created_by", "updated_by"}:
+                return has
+        return self.otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +94,8 @@ class FieldDecision:
 class FieldAccess:
     """What one actor may do with the fields of an app, by field id; what is not here is free."""
 
-    sees: Mapping[int, tuple[Mask, ...]]
-    writes: Mapping[int, tuple[Mask, ...]]
+    sees: Mapping[int, tuple[RowMask, ...]]
+    writes: Mapping[int, tuple[RowMask, ...]]
 
 
 FREE: Final = FieldAccess({}, {})
@@ -78,14 +104,18 @@ FREE: Final = FieldAccess({}, {})
 def field_access(actor: Actor, app: AppSchema) -> FieldAccess:
     """Work out the rules about fields for an actor. All masks of a field must hold.
 
-    Auditors see all; that they change nothing, the rights over the app say.
+    Auditors see all; that they change nothing, the rights over the app say. What may be written
+    where a record stands in its process, `record.standing` says.
     """
-    sees: dict[int, tuple[Mask, ...]] = {}
-    writes: dict[int, tuple[Mask, ...]] = {}
+    sees: dict[int, tuple[RowMask, ...]] = {}
+    writes: dict[int, tuple[RowMask, ...]] = {}
     for decision in field_decisions(actor, app):
         for field in decision.fields:
             sees[field.id] = (*sees.get(field.id, ()), decision.sees)
             writes[field.id] = (*writes.get(field.id, ()), decision.writes)
+    if actor.via != "system" and not actor.is_auditor:
+        for id_, mask in hiding(app).items():
+            sees[id_] = (*sees.get(id_, ()), mask)
     return FieldAccess(_restricted(sees), _restricted(writes)) if sees else FREE
 
 
@@ -109,7 +139,7 @@ def hidden_codes(actor: Actor, app: AppSchema) -> frozenset[str]:
     )
 
 
-def _restricted(masks: Mapping[int, tuple[Mask, ...]]) -> dict[int, tuple[Mask, ...]]:
+def _restricted(masks: Mapping[int, tuple[RowMask, ...]]) -> dict[int, tuple[RowMask, ...]]:
     kept = {id_: tuple(m for m in each if not m.is_always) for id_, each in masks.items()}
     return {id_: each for id_, each in kept.items() if each}
 

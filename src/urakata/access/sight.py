@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 
 from urakata.access.app_rules import rights_over
-from urakata.access.field_rules import FieldAccess, Mask, field_access
+from urakata.access.field_rules import FieldAccess, RowMask, field_access
 from urakata.access.record_rules import FALSE, is_ruled, rows_where
 from urakata.definition.conditions import Env
 from urakata.definition.physical import is_stood_in, ledger_table, own_ledger_table
@@ -74,7 +74,7 @@ class Sight:
         return rows_where(self._app, "view", self._env, alias) if self._may_view else FALSE
 
 
-def _all(masks: Iterable[Mask], alias: str) -> str | None:
+def _all(masks: Iterable[RowMask], alias: str) -> str | None:
     return " AND ".join(f"({mask.sql(alias)})" for mask in masks) or None
 
 

@@ -312,6 +312,10 @@ CATALOGUE: Final[dict[str, Text]] = {
         "{year}年{month}月に、第{n}営業日はありません。",
         "{year}-{month:02} has no business day number {n}.",
     ),
+    "UR_FR01": Text(
+        "レコードのステータスでは変更できないフィールドがあります。変更は保存されていません。",
+        "There are fields that cannot be changed in the record's status. Nothing was saved.",
+    ),
     "UR_AD01": Text("このアドレスはありません。", "There is nothing at this address."),
     "UR_PE01": Text(
         "指定したユーザー（{code}）が見つからないか、停止されています。",

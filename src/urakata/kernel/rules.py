@@ -132,6 +132,20 @@ A_LOOP: Final = Text(
     "組織を、それ自身の下に置くことはできません。", "An organization cannot be placed below itself."
 )
 
+# --- fields where a record stands in its process
+READ_ONLY_HERE: Final = Text(
+    "フィールド「{field}」は、ステータス「{status}」では変更できません。変更するには、"
+    "プロセス管理のアクション（差し戻しなど）で、変更できるステータスに移してください。",
+    'The field "{field}" cannot be changed in the status "{status}". To change it, run an action '
+    "of the process (such as a return) that leads to a status in which it can.",
+)
+HIDDEN_HERE: Final = Text(
+    "フィールド「{field}」は、ステータス「{status}」では表示されないため、値を送信できません。"
+    "このフィールドを除いて保存してください。",
+    'The field "{field}" is not shown in the status "{status}", so no value can be sent for it. '
+    "Save without this field.",
+)
+
 # --- conditions
 FUNCTION_NOT_ALLOWED: Final = Text(
     "{field}フィールドには{function}関数を使用できません。",

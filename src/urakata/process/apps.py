@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from urakata.access.standing import tell_steps
+from urakata.process.standing import step_is_open
 from urakata.process.trashed_steps import TrashedSteps
 from urakata.record.companions import accompany
 
@@ -15,5 +17,6 @@ class ProcessConfig(AppConfig):
     label = "process"
 
     def ready(self) -> None:
-        """What is waited for ends with the record and begins again with it."""
+        """What this package knows of records: whose step is open, and what ends with them."""
         accompany(TrashedSteps())
+        tell_steps(step_is_open)

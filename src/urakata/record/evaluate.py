@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from urakata.access.field_rules import Mask, field_access
+from urakata.access.field_rules import RowMask, field_access
 from urakata.access.record_rules import TRUE, rows_where
 from urakata.access.rights import may, rights_on
 from urakata.definition.physical import ledger_table
@@ -15,8 +15,8 @@ from urakata.definition.sql import Fragment
 from urakata.directory.actor import Actor, Right
 from urakata.kernel.errors import NotFound
 from urakata.record.adapters import ledger_cursor
-from urakata.record.permits import holds_for_new
 from urakata.record.read import LARGEST_ID, read_env
+from urakata.record.standing import Standing, is_bound, standing_of_new, standings_now
 
 _ASKED: Final[tuple[Right, ...]] = ("view", "edit", "delete")
 
@@ -27,6 +27,8 @@ class FieldRights:
 
     sees: bool
     writes: bool
+    required: bool = False  #: it must be filled before the record leaves its status
+    is_frozen: bool = False  #: it cannot be written in this status, whatever the rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def evaluate(*, actor: Actor, app: AppSchema, ids: Sequence[int]) -> list[Record
         mask for each in (*access.sees.values(), *access.writes.values()) for mask in each
     )
     asked = [*rows, *(Fragment(mask.sql("t")) for mask in masks)]
+    standing = standings_now(app, ids) if is_bound(actor, app) else {}
     found = _ask(app, asked, [id_ for id_ in ids if 0 < id_ <= LARGEST_ID])
     results = []
     for id_ in ids:
@@ -60,7 +63,11 @@ def evaluate(*, actor: Actor, app: AppSchema, ids: Sequence[int]) -> list[Record
         held = {m for m, yes in zip(masks, answers[len(_ASKED) :], strict=True) if yes}
         rights = frozenset(given if "view" in given else ())
         fields = {
-            field.code: _of_field(field, rights, (access.sees, access.writes), held)
+            field.code: _placed(
+                _of_field(field, rights, (access.sees, access.writes), held),
+                field,
+                standing.get(id_),
+            )
             for field in app.fields
             if field.is_enabled
         }
@@ -73,9 +80,12 @@ def evaluate_new(*, actor: Actor, app: AppSchema) -> Mapping[str, FieldRights]:
     access = field_access(actor, app)
     rights = frozenset[Right](("view", "edit") if may(actor, "add", app) else ())
     masks = {mask for each in (*access.sees.values(), *access.writes.values()) for mask in each}
-    held = {mask for mask in masks if holds_for_new(mask)}
+    held = {mask for mask in masks if mask.holds_for_new()}
+    standing = standing_of_new(app) if is_bound(actor, app) else None
     return {
-        field.code: _of_field(field, rights, (access.sees, access.writes), held)
+        field.code: _placed(
+            _of_field(field, rights, (access.sees, access.writes), held), field, standing
+        )
         for field in app.fields
         if field.is_enabled
     }
@@ -93,11 +103,20 @@ def _ask(
 def _of_field(
     field: Field,
     rights: frozenset[Right],
-    access: tuple[Mapping[int, tuple[Mask, ...]], Mapping[int, tuple[Mask, ...]]],
-    held: set[Mask],
+    access: tuple[Mapping[int, tuple[RowMask, ...]], Mapping[int, tuple[RowMask, ...]]],
+    held: set[RowMask],
 ) -> FieldRights:
     sees, writes = access
     is_seen = "view" in rights and held.issuperset(sees.get(field.id, ()))
     is_edited = field.type.is_writable and field.type.system_column is None
     may_write = "edit" in rights and held.issuperset(writes.get(field.id, ()))
     return FieldRights(is_seen, is_seen and is_edited and may_write)
+
+
+def _placed(given: FieldRights, field: Field, standing: Standing | None) -> FieldRights:
+    """What the rights leave of a field where the record stands in its process."""
+    if standing is None:
+        return given
+    is_frozen = field.id in standing.read_only or field.id in standing.hidden
+    required = given.sees and field.id in standing.required
+    return FieldRights(given.sees, given.writes and not is_frozen, required, is_frozen)

@@ -66,7 +66,7 @@ def fill_look_ups(batch: Batch) -> None:
         cells = [c for c in batch.cells(table) if field.code in c.sent]
         if not cells:
             continue
-        targets = _stored_targets(batch.app, lookup)
+        targets = stored_targets(batch.app, lookup)
         masters = _masters(batch, lookup, targets, {c.sent[field.code] for c in cells})
         for each in cells:
             key = each.sent[field.code]
@@ -94,7 +94,7 @@ def _is_gone(app_id: int) -> bool:
     return False
 
 
-def _stored_targets(app: AppSchema, lookup: Lookup) -> dict[str, str]:
+def stored_targets(app: AppSchema, lookup: Lookup) -> dict[str, str]:
     """Code here to code in the master, for the values that are kept here (none with ``LIVE``)."""
     return {
         target: source

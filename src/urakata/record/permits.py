@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from urakata.access.field_rules import FieldAccess, Mask, field_access
+from urakata.access.field_rules import FieldAccess, RowMask, field_access
 from urakata.access.record_rules import TRUE, rows_where
 from urakata.access.rights import refusal
 from urakata.definition.schema import AppSchema, Field
@@ -71,7 +71,7 @@ def refuse_fields(batch: Batch, questions: Questions, pasts: Sequence[Past | Non
         return
     for row, past in zip(batch.rows, pasts, strict=True):
         held = questions.held(past) if past is not None else None
-        _refuse(batch.app, row, access, holds_for_new if held is None else _among(held))
+        _refuse(batch.app, row, access, _of_new if held is None else _among(held))
 
 
 def refuse_new_fields(batch: Batch) -> None:
@@ -79,24 +79,22 @@ def refuse_new_fields(batch: Batch) -> None:
     access = field_access(batch.actor, batch.app)
     if access.writes:
         for row in batch.rows:
-            _refuse(batch.app, row, access, holds_for_new)
+            _refuse(batch.app, row, access, _of_new)
 
 
-def _refuse(app: AppSchema, row: Row, access: FieldAccess, holds: Callable[[Mask], bool]) -> None:
+def _refuse(
+    app: AppSchema, row: Row, access: FieldAccess, holds: Callable[[RowMask], bool]
+) -> None:
     for field in _sent(app, row):
         if not all(map(holds, access.writes.get(field.id, ()))):
             raise Forbidden("GAIA_FU01", field=field.code)
 
 
-def holds_for_new(mask: Mask) -> bool:
-    """Of a record that does not exist yet, only its creator is known: the actor."""
-    for test, has in mask.tests:
-        if test.field.type.system_column in {"created_by", "updated_by"}:
-            return has
-    return mask.otherwise
+def _of_new(mask: RowMask) -> bool:
+    return mask.holds_for_new()
 
 
-def _among(held: frozenset[str]) -> Callable[[Mask], bool]:
+def _among(held: frozenset[str]) -> Callable[[RowMask], bool]:
     return lambda mask: mask.sql("t") in held
 
 

@@ -23,6 +23,7 @@ from urakata.record.attachments import attach_files
 from urakata.record.completing import codes_to_read, codes_to_write, complete_existing, complete_new
 from urakata.record.constraints import check_constraints
 from urakata.record.formulas import computed_codes, evaluate_formulas
+from urakata.record.freezing import note_standings, refuse_frozen
 from urakata.record.journalling import entries_of
 from urakata.record.locks import is_current
 from urakata.record.lookups import fill_look_ups
@@ -96,6 +97,7 @@ def merge_with_past(batch: Batch, targets: Targets, *, upsert: bool) -> None:
             raise targets.missing(place)
     if existing:
         complete_existing(batch, [row for row, _ in existing], [past for _, past in existing])
+        note_standings(batch, existing)
     if new:
         complete_new(batch, new)
 
@@ -119,6 +121,7 @@ def check_revision(past: Past, expected: int | None) -> None:
 def settle(batch: Batch) -> None:
     """From complete rows to final ones, noting every problem on the way."""
     fill_look_ups(batch)
+    refuse_frozen(batch)
     stamp(batch)
     if not batch.problems.found:
         draw_numbers(batch)

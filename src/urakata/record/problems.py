@@ -31,6 +31,13 @@ class Problems:
             raise error
         self.add(at, error.text)
 
+    def refuse(self, error: UrakataError) -> None:
+        """The same for a fault that has places of its own."""
+        if not self._gathers_all:
+            raise error
+        for problem in error.problems:
+            self.add(problem.at, problem.text)
+
     def raise_any(self) -> None:
         """Raise `Invalid` with everything that was noted, if anything was."""
         if self.found:

@@ -40,7 +40,7 @@ from urakata.record.storage import ledger_columns, table_columns
 from urakata.record.write import update_records
 
 Reason: TypeAlias = Literal[
-    "DELETED", "COMPUTED", "PROCESS", "NO_RIGHT", "REQUIRED", "LOOK_UP", "FILE", "REFUSED"
+    "DELETED", "COMPUTED", "PROCESS", "STATUS", "NO_RIGHT", "REQUIRED", "LOOK_UP", "FILE", "REFUSED"
 ]
 
 MOST_STEPS: Final = 10_000  #: revisions that are walked back
@@ -53,6 +53,10 @@ REASONS: Final[dict[Reason, Text]] = {
     "PROCESS": Text(
         "ステータスと作業者は、プロセス管理のアクションで変更してください。",
         "The status and the assignees are changed by the actions of the process.",
+    ),
+    "STATUS": Text(
+        "現在のステータスでは変更できないフィールドです。",
+        "The field cannot be changed in the record's present status.",
     ),
     "NO_RIGHT": Text("このフィールドを編集する権限がありません。", "You may not edit this field."),
     "REQUIRED": Text(
@@ -199,7 +203,7 @@ class _Row:
         if self._is_automatic(each):
             return "COMPUTED"
         if not self.rights[each.code].writes:
-            return "NO_RIGHT"
+            return "STATUS" if self.rights[each.code].is_frozen else "NO_RIGHT"
         return "REQUIRED" if each.required and is_empty else None
 
     def _is_automatic(self, each: Field) -> bool:
@@ -230,6 +234,9 @@ class _Row:
             return False
         if column.id in field_access(self.batch.actor, self.batch.app).writes:
             self._leave(column, "NO_RIGHT")
+            return False
+        if self.rights[column.code].is_frozen:
+            self._leave(column, "STATUS")
             return False
         return True
 

@@ -11,6 +11,7 @@ from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
 from urakata.kernel.json import JSONDict, JSONValue
 from urakata.record.problems import Problems
+from urakata.record.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Row(Cells):
     about: JSONDict = field(default_factory=dict)  #: what else the journal is to say of it
     old: dict[str, Stored] = field(default_factory=dict)  #: values before the write
     old_tables: dict[str, list[Cells]] = field(default_factory=dict)  #: where they may change
+    standing: Standing | None = None  #: what its place in the process says of its fields
 
 
 @dataclass(slots=True)

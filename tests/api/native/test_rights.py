@@ -7,6 +7,7 @@ import pytest
 from tests.access.office import hire, register
 from tests.access.rules import field_rule
 from tests.api.native.asking import Native
+from tests.process.conftest import action, process, state
 from urakata.record.write import add_records
 
 
@@ -99,3 +100,21 @@ def test_it_tells_whether_one_may_ask_about_everybody(asks):
     }
 
     assert explains == {"kanri": True, "kansa": True, "jinji1": True, "tanto": False}
+
+
+def test_where_a_record_stands_takes_fields_away_and_asks_for_others(
+    an_app, a_record, with_process, api_of, suzuki
+):
+    stages = process({"受付": state(0), "審査": state(1)}, action("出す", "受付", "審査"))
+    built = an_app({"件名": "SINGLE_LINE_TEXT", "金額": "NUMBER", "所見": "NUMBER"}, process=stages)
+    rules = {"required": ["件名"], "readOnly": ["金額"], "hidden": ["所見"]}
+    app = with_process(built, {"受付": {"fields": rules}})
+    asks = Native(api_of(suzuki), app.app_id)
+
+    for which in ({}, {"record": a_record(app, 件名="机")}):
+        told = asks("GET", "rights", **which).body["fields"]
+        assert [told[code] for code in ("件名", "金額", "所見")] == [
+            {"sees": True, "writes": True, "required": True},
+            {"sees": True, "writes": False, "required": False},
+            {"sees": False, "writes": False, "required": False},
+        ]

@@ -34,10 +34,11 @@ class OfWhich(Schema):
 
 
 class FieldAllowed(Schema):
-    """What the caller may do with a field."""
+    """What the caller may do with a field. `required`: it must be filled to leave the status."""
 
     sees: bool
     writes: bool
+    required: bool
 
 
 class Allowed(Schema):
@@ -78,4 +79,7 @@ def own_rights(request: HttpRequest, app_id: AppId, which: Query[OfWhich]) -> Ht
 
 
 def _fields(fields: Mapping[str, FieldRights]) -> JSONDict:
-    return {code: {"sees": each.sees, "writes": each.writes} for code, each in fields.items()}
+    return {
+        code: {"sees": each.sees, "writes": each.writes, "required": each.required}
+        for code, each in fields.items()
+    }
