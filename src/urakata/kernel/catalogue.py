@@ -225,6 +225,28 @@ CATALOGUE: Final[dict[str, Text]] = {
         "ステータスの更新に失敗しました。このアクションでは作業者を指定できません。",
         "Failed to update status. Assignee cannot be specified by the action.",
     ),
+    "UR_TS01": Text(
+        "{name}さん（code: {code}）は、このレコードを閲覧できません。",
+        "{name} (code: {code}) may not view this record.",
+    ),
+    "UR_TS02": Text(
+        "指定した意見の依頼（id: {id}）が見つかりません。",
+        "The specified request for an opinion (ID: {id}) is not found.",
+    ),
+    "UR_TS03": Text(
+        "指定した条件（id: {id}）が見つかりません。",
+        "The specified condition (ID: {id}) is not found.",
+    ),
+    "UR_TS04": Text("すでに回答しています。", "This has been answered already."),
+    "UR_TS05": Text("この条件はすでに完了しています。", "This condition is fulfilled already."),
+    "UR_TS06": Text(
+        "意見を答えられるのは、依頼された人だけです。",
+        "Only the person who was asked can answer.",
+    ),
+    "UR_TS07": Text(
+        "条件を完了にできるのは、申請者と条件を付けた人だけです。",
+        "Only the applicant and the person who set a condition can say that it is fulfilled.",
+    ),
     # --- spaces
     "OC_NO01": Text(
         "スペース（id: {id}）が見つかりません。削除されている可能性があります。",

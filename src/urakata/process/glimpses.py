@@ -1,6 +1,6 @@
 """What a list over many apps shows of their records, as far as its reader may know: one statement.
 
-A record that may not be viewed, or whose app has no process any more, is not in the answer.
+A record that may not be viewed is not in the answer.
 """
 
 from __future__ import annotations
@@ -44,12 +44,18 @@ class Glimpse:
     actions: tuple[Action, ...]  #: those that lead on from its status and whose condition holds
 
 
-def glimpse(actor: Actor, places: Iterable[Place]) -> dict[Place, Glimpse]:
-    """The records as the actor may see them; told to the journal where their app is sensitive."""
+def glimpse(
+    actor: Actor, places: Iterable[Place], *, with_process: bool = True
+) -> dict[Place, Glimpse]:
+    """The records as the actor may see them; told to the journal where their app is sensitive.
+
+    `with_process`: only those of apps whose process is on.
+    """
     wanted: dict[int, list[int]] = {}
     for app_id, record_id in places:
         wanted.setdefault(app_id, []).append(record_id)
-    apps = [app for app in map(_live, wanted) if app and _is_shown(actor, app)]
+    live = [app for app in map(_live, wanted) if app and may(actor, "view", app)]
+    apps = [app for app in live if app.process.is_enabled or not with_process]
     if not apps:
         return {}
     env = read_env(actor)
@@ -71,10 +77,6 @@ def _live(app_id: int) -> AppSchema | None:
         return None
 
 
-def _is_shown(actor: Actor, app: AppSchema) -> bool:
-    return app.process.is_enabled and may(actor, "view", app)
-
-
 def _statement(app: AppSchema, ids: Sequence[int], env: Env) -> Fragment:
     trusted = replace(env, sight_of=None, candidates=None)
     tests = [compile_condition(test, app, trusted) for _, test in _tests(app)]
@@ -93,9 +95,7 @@ def _statement(app: AppSchema, ids: Sequence[int], env: Env) -> Fragment:
 def _glimpse(app: AppSchema, id_: int, title: str, row: Sequence[Any]) -> Glimpse:
     revision, status, creator_id, amount, holds = row
     process = app.process
-    state: State | None = process.initial
-    if status is not None:
-        state = next((each for each in process.states if each.name == status), None)
+    state = next((each for each in process.states if status in {None, each.name}), None)
     failing = {action for (action, _), held in zip(_tests(app), holds, strict=True) if not held}
     return Glimpse(
         app=app,

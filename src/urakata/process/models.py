@@ -101,3 +101,53 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.app_id}/{self.record_id} {self.name or self.status}: {self.state}"
+
+
+class Condition(models.Model):
+    """条件: what somebody approved under; it is open until it is done."""
+
+    app_id = models.BigIntegerField()
+    record_id = models.BigIntegerField()
+    route_id = models.BigIntegerField(null=True)  #: in which it was approved
+    text = models.TextField()
+    set_by_id = models.BigIntegerField()
+    set_at = models.DateTimeField()
+    done_by_id = models.BigIntegerField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["app_id", "record_id"]),
+            models.Index(
+                fields=["app_id"], condition=Q(done_at__isnull=True), name="process_condition_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.app_id}/{self.record_id}: {self.text[:20]}"
+
+
+class Opinion(models.Model):
+    """回覧: what one person was asked about a record, and what he said. Nothing waits for it."""
+
+    app_id = models.BigIntegerField()
+    record_id = models.BigIntegerField()
+    asked_id = models.BigIntegerField()
+    by_id = models.BigIntegerField()  #: who asked
+    question = models.TextField()
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["app_id", "record_id"]),
+            models.Index(
+                fields=["asked_id", "asked_at"],
+                condition=Q(answered_at__isnull=True),
+                name="process_opinion_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.app_id}/{self.record_id}: {self.question[:20]}"

@@ -23,10 +23,11 @@ from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONDict
 from urakata.process.filed import Filed, read_filed
 from urakata.process.glimpses import Glimpse, glimpse
+from urakata.process.models import Opinion
+from urakata.process.opinions import unanswered
 from urakata.process.waiting import Waiting, read_waiting
 
-KINDS: Final = ("mine", "filed", "late")
-Kind: TypeAlias = Literal["mine", "filed", "late"]
+Kind: TypeAlias = Literal["mine", "filed", "opinions", "late"]
 _OF_THE_APPLICANT: Final = frozenset({"PULL_BACK", "WITHDRAW"})
 
 
@@ -49,6 +50,7 @@ class Task:
     on_behalf_of: tuple[JSONDict, ...]  #: whose turn it is, where the reader only stands in
     actions: tuple[Action, ...]  #: what the reader may run with it
     assignees: tuple[JSONDict, ...]
+    opinion: Opinion | None = None  #: what the reader is asked for, of ``opinions``
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def list_tasks(*, actor: Actor, kind: Kind, limit: int, after: str = "") -> Task
     """A page of one kind.
 
     ``mine`` waits for the actor, ``late`` is overdue in an app that the actor manages; both by due
-    date, then by age. ``filed`` is what the actor filed, the newest first. For people, not tokens.
+    date, then by age. ``filed`` is what the actor filed, the newest first; ``opinions`` what he is
+    asked for and has not answered, the oldest first. For people, not tokens.
     Raises `Invalid` at ``after`` for anything that no page answered with.
     """
     require_person(actor)
@@ -96,9 +99,24 @@ def _filed(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskP
     return TaskPage(tasks, seal.sign_object(page[-1].mark) if len(found) > limit else None)
 
 
+def _opinions(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
+    found = unanswered(actor.user_id, limit=limit + 1, after=mark)
+    page, reader = found[:limit], _Reader(actor)
+    places = {(each.app_id, each.record_id): None for each in page}
+    known = glimpse(actor, places, with_process=False)
+    tasks = [
+        reader.show_opinion(each, known[each.app_id, each.record_id])
+        for each in page
+        if (each.app_id, each.record_id) in known
+    ]
+    last = [page[-1].asked_at.isoformat(), page[-1].pk] if len(found) > limit else None
+    return TaskPage(tasks, seal.sign_object(last) if last else None)
+
+
 _READERS: Final[dict[Kind, Callable[[Actor, int, Signer, Sequence[Any]], TaskPage]]] = {
     "mine": _mine,
     "filed": _filed,
+    "opinions": _opinions,
     "late": _late,
 }
 
@@ -160,6 +178,27 @@ class _Reader:
             on_behalf_of=(),
             actions=(),
             assignees=self._shown(filed.assignees),
+        )
+
+    def show_opinion(self, opinion: Opinion, seen: Glimpse) -> Task:
+        """Something that one is asked for."""
+        return Task(
+            app=seen.app,
+            record_id=seen.id,
+            revision=seen.revision,
+            title=seen.title,
+            status=seen.state.name if seen.state else "",
+            step="",
+            state="open",
+            applicant=self._people.show("user", seen.creator_id),
+            entered_at=opinion.asked_at,
+            due_at=None,
+            is_late=False,
+            waited=self._waited(opinion.asked_at, None),
+            on_behalf_of=(),
+            actions=(),
+            assignees=self._shown([opinion.asked_id]),
+            opinion=opinion,
         )
 
     def _runnable(self, row: Waiting, seen: Glimpse) -> tuple[Action, ...]:

@@ -13,7 +13,7 @@ from django.db import connection
 
 from urakata.definition.schema import AppSchema
 
-_TABLES: Final = ("process_step", "process_route")
+_TABLES: Final = ("process_opinion", "process_condition", "process_step", "process_route")
 """In the order in which their rows may be deleted."""
 _CLOSE: Final = (
     """UPDATE process_step SET was = state, gone_with = %s, state = 'cancelled', left_at = %s

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import pytest
@@ -20,10 +22,13 @@ from urakata.api.native.openapi import described
 from urakata.definition.queries import live_schema
 from urakata.definition.services import create_app, delete_app
 from urakata.directory.actors import system_actor
+from urakata.directory.people import snapshot
 from urakata.directory.services import set_password
 from urakata.directory.tokens import create_token, list_tokens
+from urakata.process.models import Condition, Opinion
 from urakata.record.write import Change, add_records, delete_records, update_records
 
+NOW = datetime.now(UTC)
 SEES_ALL = frozenset({"auditor", "administrator"})
 ALL = frozenset({"view", "add", "edit", "delete", "manage"})
 NEW = multipart("a.csv", "番号,件名\nR9,鏡\n".encode())
@@ -65,6 +70,34 @@ def a_changed_record(native: Native) -> str:
     return id_
 
 
+def an_opinion(native: Native) -> str:
+    """Something that whoever calls was asked about a record, with the record's number."""
+    return _of_the_caller(native, Opinion, asked_id=caller_id(native), by_id=1, asked_at=NOW)
+
+
+def a_condition(native: Native) -> str:
+    """Something that whoever calls set as a condition, with the record's number."""
+    return _of_the_caller(native, Condition, set_by_id=caller_id(native), set_at=NOW)
+
+
+def _of_the_caller(native: Native, model: Any, **values: Any) -> str:
+    id_ = first_record(native)
+    model.objects.update_or_create(
+        pk=id_, defaults={"app_id": native.app, "record_id": id_, **values}
+    )
+    return id_
+
+
+def caller(native: Native) -> str:
+    """Who calls with a password; nobody else has a name."""
+    pair = native.api.headers.get("X-Cybozu-Authorization", "")
+    return base64.b64decode(pair).decode().partition(":")[0]
+
+
+def caller_id(native: Native) -> int:
+    return snapshot().find("user", caller(native)) or 0
+
+
 class Row(NamedTuple):
     """A right call, who may make it, and the sets of rights of which a token needs one."""
 
@@ -102,6 +135,15 @@ TABLE: dict[str, Row] = {
     "GET records/{record_id}": Row(None, ("view",)),
     "GET records/{record_id}/history": Row(None, ("view",)),
     "POST records/{record_id}/restore": Row({"to": 1}, ("view edit",), subject=a_changed_record),
+    "POST records/{record_id}/opinions": Row(
+        {"people": ["{caller}"], "question": "どう思いますか"}, (), person=("view edit",)
+    ),
+    "POST records/{record_id}/opinions/{opinion_id}": Row(
+        {"answer": "よい"}, (), person=("view",), subject=an_opinion
+    ),
+    "POST records/{record_id}/conditions/{condition_id}": Row(
+        None, (), person=("view",), subject=a_condition
+    ),
     "GET trash": Row(None, ("view delete",), roles=frozenset({"auditor"})),
     "POST trash/restore": Row({"ids": ["{id}"]}, ("view delete",), subject=a_deleted_record),
     "GET definition.yaml": Row(None, ("manage",), member=403, roles=SEES_ALL),
@@ -189,11 +231,12 @@ def call(name: str, row: Row, native: Native) -> tuple[Reply, bool]:
     subject = row.subject(native)
     before = state(name)
     ids = {"{id}": subject, "{record_id}": subject, "{token_id}": subject, "{code}": "sato"}
+    ids |= dict.fromkeys(("{opinion_id}", "{condition_id}"), subject)
     ids["{app_id}"] = str(native.app) if path.startswith("/apps") else subject
     path = f"/api/v1{path}" if path.startswith("/") else path
     for place, id_ in ids.items():
         path = path.replace(place, str(id_))
-    body = _filled(row.body, subject)
+    body = _filled(row.body, {"{id}": subject, "{caller}": caller(native)})
     if isinstance(body, bytes):
         reply = native.send(method, path, body, row.content_type, **row.query)
     else:
@@ -206,12 +249,12 @@ def state(name: str) -> Mapping[str, str]:
     return digest(without=NOTED | {"journal_entry"} if is_reading(name) else NOTED)
 
 
-def _filled(value: Any, id_: str) -> Any:
+def _filled(value: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
-        return {key: _filled(inner, id_) for key, inner in value.items()}
+        return {key: _filled(inner, ids) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_filled(inner, id_) for inner in value]
-    return id_ if value == "{id}" else value
+        return [_filled(inner, ids) for inner in value]
+    return ids.get(value, value) if isinstance(value, str) else value
 
 
 def is_reading(name: str) -> bool:

@@ -60,6 +60,7 @@ def test_a_task_has_the_shape_that_is_described(as_suzuki, task: Step):
                 "onBehalfOf": [],
                 "actions": [{"name": "確認する", "kind": "PLAIN"}],
                 "assignees": [{"code": "suzuki", "name": "鈴木 一郎"}],
+                "opinion": None,
             }
         ],
         "next": None,

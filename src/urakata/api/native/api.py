@@ -8,6 +8,7 @@ from ninja.errors import HttpError, ValidationError
 from urakata.api.native import (
     access,
     app_trash,
+    circulation,
     definition,
     exports,
     history,
@@ -44,6 +45,7 @@ api.add_router("/apps", totals.router, tags=["totals"])
 api.add_router("/apps", exports.router, tags=["exchange"])
 api.add_router("/apps", imports.router, tags=["exchange"])
 api.add_router("/apps", history.router, tags=["history"])
+api.add_router("/apps", circulation.router, tags=["process"])
 api.add_router("/apps", trash.router, tags=["trash"])
 api.add_router("/apps", definition.router, tags=["definition"])
 api.add_router("/apps", rights.router, tags=["access"])

@@ -12,7 +12,9 @@ from urakata.api.answering import json_response
 from urakata.api.native.requests import actor_of
 from urakata.api.native.shapes import REFUSALS, CamelCase, Person, Whole, within
 from urakata.api.native.trash import moment
+from urakata.directory.people import snapshot
 from urakata.kernel.json import JSONDict
+from urakata.process.opinions import Opinion
 from urakata.process.tasks import Kind, Task, list_tasks
 
 router = Router()
@@ -24,7 +26,10 @@ class Which(Schema):
     """Which tasks, and from where on."""
 
     kind: Annotated[
-        Kind, Field(description="mine: 自分の番, filed: 自分が申請したもの, late: 期限を過ぎたもの")
+        Kind,
+        Field(
+            description="mine: 自分の番, filed: 自分が申請したもの, opinions: 意見を求められたもの, late: 期限を過ぎたもの"
+        ),
     ] = "mine"
     after: Annotated[str, Field(description="前のページのnext。続きを返す")] = ""
     limit: Annotated[Whole, Field(ge=1, le=MOST), within(1, MOST)] = 100
@@ -42,6 +47,14 @@ class NamedAction(Schema):
 
     name: str
     kind: str
+
+
+class Question(Schema):
+    """What the caller is asked for, and by whom."""
+
+    id: str
+    question: str
+    by: Person
 
 
 class ShownTask(CamelCase):
@@ -62,6 +75,7 @@ class ShownTask(CamelCase):
     on_behalf_of: list[Person]
     actions: list[NamedAction]
     assignees: list[Person]
+    opinion: Question | None
 
 
 class Tasks(Schema):
@@ -97,4 +111,10 @@ def _shown(task: Task) -> JSONDict:
         "onBehalfOf": [*task.on_behalf_of],
         "actions": [{"name": action.name, "kind": action.kind} for action in task.actions],
         "assignees": [*task.assignees],
+        "opinion": _asked(task.opinion) if task.opinion else None,
     }
+
+
+def _asked(opinion: Opinion) -> JSONDict:
+    by = snapshot().show("user", opinion.by_id)
+    return {"id": str(opinion.pk), "question": opinion.question, "by": by}
