@@ -10,6 +10,7 @@ import { readAccessSearch } from "@/features/access/access-search";
 import { AppList } from "@/features/apps/app-list";
 import { readListSearch } from "@/features/records/list-search";
 import { RecordList } from "@/features/records/record-list";
+import { readTaskSearch } from "@/features/tasks/task-search";
 import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
 import { Shell } from "./shell";
 
@@ -74,6 +75,31 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import("./versions-route"), "VersionsRoute"),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: "/tasks",
+  validateSearch: readTaskSearch,
+  component: lazyRouteComponent(() => import("./tasks-route"), "TasksRoute"),
+});
+
+const authority = createRoute({
+  getParentRoute: () => root,
+  path: "/authority",
+  component: lazyRouteComponent(() => import("./authority-route"), "AuthorityRoute"),
+});
+
+const delegations = createRoute({
+  getParentRoute: () => root,
+  path: "/delegations",
+  component: lazyRouteComponent(() => import("./delegations-route"), "DelegationsRoute"),
+});
+
+const stuck = createRoute({
+  getParentRoute: () => root,
+  path: "/process/stuck",
+  component: lazyRouteComponent(() => import("./stuck-route"), "StuckPage"),
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: "/account",
@@ -99,6 +125,10 @@ export const router = createRouter({
     trash,
     access,
     versions,
+    tasks,
+    authority,
+    delegations,
+    stuck,
     account,
   ]),
   defaultPreload: "intent",

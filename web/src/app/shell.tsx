@@ -1,5 +1,11 @@
 import { Button, Popover, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconEyeCheck, IconLogout, IconShieldLock } from "@tabler/icons-react";
+import {
+  IconChecklist,
+  IconChevronDown,
+  IconEyeCheck,
+  IconLogout,
+  IconShieldLock,
+} from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -24,6 +30,10 @@ export function Shell() {
           <span>{t("product")}</span>
         </Link>
         <span className={styles.space} />
+        <Link to="/tasks" className={styles.tasks} activeProps={{ "aria-current": "page" }}>
+          <IconChecklist size={20} aria-hidden="true" />
+          <span>{t("tasks.title")}</span>
+        </Link>
         <UserMenu user={user} />
       </header>
       <main id="main" tabIndex={-1} className={styles.main}>

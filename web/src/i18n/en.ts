@@ -1,6 +1,9 @@
+import { authority } from "./authority-en";
 import { enAccount } from "./en-account";
 import type { Catalogue } from "./ja";
 import { past } from "./past-en";
+import { route } from "./route-en";
+import { tasks } from "./tasks-en";
 import { versions } from "./versions-en";
 
 type Plurals = {
@@ -183,6 +186,9 @@ export const en: Catalogue & Plurals = {
   },
   ...past,
   ...versions,
+  ...route,
+  ...tasks,
+  ...authority,
   form: {
     addTitle: "Add a record",
     editTitle: "Edit record {{number}}",

@@ -1,5 +1,8 @@
+import { authority } from "./authority-ja";
 import { jaAccount } from "./ja-account";
 import { past } from "./past-ja";
+import { route } from "./route-ja";
+import { tasks } from "./tasks-ja";
 import { versions } from "./versions-ja";
 
 /** Every word of the screen, Japanese. `en.ts` must have the same keys: tsc says so. */
@@ -164,6 +167,9 @@ export const ja = {
   },
   ...past,
   ...versions,
+  ...route,
+  ...tasks,
+  ...authority,
   form: {
     addTitle: "レコードの追加",
     editTitle: "レコード {{number}} の編集",

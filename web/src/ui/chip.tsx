@@ -7,6 +7,7 @@ export type Tone =
   | "active"
   | "done"
   | "back"
+  | "late"
   | "t0"
   | "t1"
   | "t2"

@@ -1,0 +1,1 @@
+export { StuckPage } from "@/features/stuck/stuck-page";

@@ -1,0 +1,38 @@
+import { useTranslation } from "react-i18next";
+import type { AuthorityRow } from "@/api/authority";
+import { showDate } from "@/fields/moments";
+import { groupDigits } from "@/fields/numbers";
+import { useLocale } from "@/i18n/locale";
+
+/** What a row asks of a case, in words for a table's cells. */
+export function useBands() {
+  const { t } = useTranslation();
+  const { language } = useLocale();
+  const amount = ({ from, below }: AuthorityRow): string => {
+    if (from !== null && below !== null)
+      return t("authority.between", { from: groupDigits(from), below: groupDigits(below) });
+    if (from !== null) return t("authority.from", { amount: groupDigits(from) });
+    return below === null
+      ? t("authority.anyAmount")
+      : t("authority.below", { amount: groupDigits(below) });
+  };
+  const risk = ({ riskFrom: from, riskBelow: below }: AuthorityRow): string | null => {
+    if (from !== null && below !== null) return t("authority.riskBetween", { from, below });
+    if (from !== null) return t("authority.risk", { value: from });
+    return below === null ? null : t("authority.riskBelow", { value: below });
+  };
+  const conditions = (row: AuthorityRow): string[] => {
+    const importance = row.importance.map((value) => t("authority.importance", { value }));
+    const all = [...importance, risk(row), ...row.organizations];
+    const known = all.filter((text) => text !== null);
+    return known.length > 0 ? known : [t("authority.always")];
+  };
+  const period = ({ since, until }: AuthorityRow): string =>
+    [
+      since === null ? null : t("authority.since", { from: showDate(since, language) }),
+      until === null ? null : t("authority.until", { to: showDate(until, language) }),
+    ]
+      .filter((text) => text !== null)
+      .join(" ");
+  return { amount, conditions, period };
+}

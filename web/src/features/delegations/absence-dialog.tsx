@@ -1,0 +1,72 @@
+import { TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { absencesQuery, addAbsence } from "@/api/delegations";
+import type { User } from "@/api/session";
+import { today } from "@/fields/moments";
+import { DayInput } from "@/process/form-inputs";
+import { PersonChoice } from "@/process/people-choice";
+import { say } from "@/ui/said";
+import { SmallDialog } from "@/ui/small-dialog";
+
+/** 不在を登録する: who is away, and from when to when. */
+export function AbsenceDialog({ user, onClose }: { user: User; onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const now = today(user.timezone);
+  const [draft, setDraft] = useState({ person: user.code, from: now, to: now, note: "" });
+  const [isAsked, setAsked] = useState(false);
+  const change = (part: Partial<typeof draft>): void => setDraft({ ...draft, ...part });
+  const add = useMutation({
+    mutationFn: () => addAbsence(draft),
+    onSuccess: async () => {
+      onClose();
+      say(t("delegations.absenceAdded"));
+      await client.invalidateQueries({ queryKey: absencesQuery.queryKey });
+    },
+  });
+  const run = (): void => {
+    setAsked(true);
+    if (draft.from !== "" && draft.to !== "") add.mutate();
+  };
+  const missing = (day: string): string | null =>
+    isAsked && day === "" ? t("delegations.dayMissing") : null;
+  return (
+    <SmallDialog
+      title={t("delegations.addAbsence")}
+      button={t("delegations.addAbsence")}
+      error={add.error}
+      isRunning={add.isPending}
+      onRun={run}
+      onClose={onClose}
+    >
+      {user.isAdministrator ? (
+        <PersonChoice
+          label={t("delegations.person")}
+          value={draft.person}
+          onChange={(person) => person && change({ person })}
+        />
+      ) : null}
+      <DayInput
+        label={t("delegations.from")}
+        value={draft.from}
+        onChange={(from) => change({ from })}
+        error={missing(draft.from)}
+        isRequired
+      />
+      <DayInput
+        label={t("delegations.to")}
+        value={draft.to}
+        onChange={(to) => change({ to })}
+        error={missing(draft.to)}
+        isRequired
+      />
+      <TextInput
+        label={t("delegations.note")}
+        value={draft.note}
+        onChange={(event) => change({ note: event.currentTarget.value })}
+      />
+    </SmallDialog>
+  );
+}

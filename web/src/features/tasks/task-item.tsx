@@ -1,0 +1,99 @@
+import { Checkbox } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Task, TaskKind } from "@/api/tasks";
+import type { Entity } from "@/api/wire";
+import { showMoment } from "@/fields/moments";
+import { useLocale } from "@/i18n/locale";
+import { RouteEnded } from "@/process/route-ended";
+import { useSpan } from "@/process/span";
+import { Chip } from "@/ui/chip";
+import pageStyles from "@/ui/page.module.css";
+import styles from "./tasks.module.css";
+
+interface Props {
+  task: Task;
+  kind: TaskKind;
+  isChosen: boolean;
+  /** Absent where it cannot be approved from the list. */
+  onToggle: (() => void) | undefined;
+}
+
+const namesOf = (people: readonly Entity[]): string => people.map((one) => one.name).join("、");
+
+/** One task: what it is, where it stands, who filed it, and since when it waits. */
+export function TaskItem({ task, kind, isChosen, onToggle }: Props) {
+  const { t } = useTranslation();
+  const title = task.title || t("tasks.untitled", { id: task.record });
+  return (
+    <li className={`${pageStyles.card} ${styles.item}`}>
+      {onToggle ? (
+        <Checkbox
+          aria-label={t("tasks.select", { title })}
+          checked={isChosen}
+          onChange={onToggle}
+        />
+      ) : null}
+      <div className={styles.about}>
+        <Link
+          to="/apps/$appId/records/$recordId"
+          params={{ appId: task.app.id, recordId: task.record }}
+          className={styles.title}
+        >
+          {title}
+        </Link>
+        <p className={styles.soft}>
+          <span>{task.app.name}</span>
+          {task.applicant ? (
+            <span>{t("tasks.filed", { name: task.applicant.name })}</span>
+          ) : null}
+          {kind !== "mine" && task.assignees.length > 0 ? (
+            <span>{t("tasks.with", { names: namesOf(task.assignees) })}</span>
+          ) : null}
+        </p>
+        {task.opinion ? (
+          <p className={styles.asked}>
+            {t("act.askedBy", { name: task.opinion.by.name })}: {task.opinion.question}
+          </p>
+        ) : null}
+      </div>
+      <div className={styles.where}>
+        {task.state === "open" ? (
+          <Chip tone="active" hasDot>
+            {task.step ? `${task.status} ${task.step}` : task.status}
+          </Chip>
+        ) : (
+          <RouteEnded state={task.state} />
+        )}
+        {task.onBehalfOf.length > 0 ? (
+          <Chip tone="back">{t("tasks.behalf", { names: namesOf(task.onBehalfOf) })}</Chip>
+        ) : null}
+      </div>
+      <Wait task={task} />
+    </li>
+  );
+}
+
+function Wait({ task }: { task: Task }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const span = useSpan();
+  return (
+    <div className={styles.wait}>
+      {task.state === "open" ? (
+        <span>{t("tasks.waited", { span: span(task.waited) })}</span>
+      ) : null}
+      {task.enteredAt ? (
+        <span className={styles.soft}>
+          {t("tasks.since", { time: showMoment(task.enteredAt, locale) })}
+        </span>
+      ) : null}
+      {task.dueAt ? (
+        <span className={task.isLate ? styles.late : styles.soft}>
+          {t("route.due", { time: showMoment(task.dueAt, locale) })}
+          {task.isLate ? <Chip tone="late">{t("route.late")}</Chip> : null}
+        </span>
+      ) : null}
+    </div>
+  );
+}
