@@ -14,7 +14,10 @@ from tests.access.rules import owner_rule
 from tests.process.conftest import CREATOR, action, refused, state, user
 from urakata.definition.services import update_process
 from urakata.directory.actors import token_actor
-from urakata.directory.services import disable_user
+from urakata.directory.delegating import NewDelegation, add_delegation
+from urakata.directory.periods import Period
+from urakata.directory.services import disable_user, set_manager
+from urakata.directory.today import company_today
 from urakata.process.models import Route, Step
 from urakata.process.tasks import list_tasks
 from urakata.record.deploy import deploy
@@ -229,3 +232,86 @@ def test_whoever_left_is_still_named(waits, sato, takahashi, tanaka):
     (task,) = list_tasks(actor=takahashi, kind="mine", limit=10).tasks
 
     assert [person["name"] for person in task.assignees] == ["高橋 誠", "田中 実"]
+
+
+@pytest.fixture
+def stands_in(takahashi, tanaka) -> Callable[..., None]:
+    """田中 decides for 高橋 today."""
+
+    def build(**limits: Any) -> None:
+        today = company_today()
+        new = NewDelegation(["tanaka"], Period(today, today), **limits)
+        add_delegation(actor=takahashi, new=new, knows_app=lambda _: True)
+
+    return build
+
+
+def behalf(actor) -> list[tuple[str, list[Any], int]]:
+    tasks = list_tasks(actor=actor, kind="mine", limit=10).tasks
+    return [(t.title, [p["code"] for p in t.on_behalf_of], len(t.actions)) for t in tasks]
+
+
+def test_who_stands_in_for_somebody_has_his_tasks_too(waits, takahashi, tanaka, stands_in):
+    waits(takahashi, title="高橋の")
+    waits(takahashi, tanaka, title="二人の")
+
+    stands_in()
+
+    assert behalf(takahashi) == [("高橋の", [], 1), ("二人の", [], 1)]
+    assert behalf(tanaka) == [("高橋の", ["takahashi"], 1), ("二人の", [], 1)]
+
+
+def test_a_delegation_reaches_as_far_as_its_apps_and_its_amount(
+    waits, ringi, a_process, takahashi, tanaka, stands_in
+):
+    other = a_process({"申請前": state(0, CREATOR), "承認待ち": state(1, user("takahashi"))})
+    waits(takahashi, app=other, title="別のアプリ")
+    for title, amount in (("安い", "100"), ("高い", "101"), ("金額なし", None)):
+        route = waits(takahashi, title=title).route
+        Route.objects.filter(pk=route.pk).update(basis={"case": {"amount": amount}})
+
+    stands_in(apps=[ringi.app_id], amount_cap="100")
+
+    assert behalf(tanaka) == [("安い", ["takahashi"], 1)]
+
+
+def test_nobody_stands_in_on_his_own_application(waits, takahashi, tanaka, stands_in):
+    waits(takahashi)
+    Route.objects.update(applicant_id=tanaka.user_id)
+
+    stands_in()
+
+    assert behalf(tanaka) == []
+
+
+def test_what_is_late_is_listed_for_the_manager_of_who_is_late(waits, sato, takahashi, tanaka):
+    waits(takahashi, title="高橋", due_at=NOW - HOUR)
+    waits(tanaka, title="田中", due_at=NOW - HOUR)
+    set_manager(actor=sato, code="takahashi", manager="tanaka")
+
+    assert titles(tanaka, "late") == ["高橋"]
+
+
+def test_my_tasks_are_found_by_an_index(waits, takahashi, tanaka):
+    waits(takahashi)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO process_step (app_id, record_id, status_id, status, number, line, need, name,"
+            ' "join", assignees, because, state, action, reason, comment, was, gone_with)'
+            ' SELECT app_id, -n, status_id, status, number, line, need, name, "join",'
+            " ARRAY[%s::bigint], because, CASE WHEN n %% 20 = 0 THEN 'open' ELSE 'passed' END,"
+            " action, reason, comment, was, gone_with"
+            " FROM process_step, generate_series(1, 20000) AS n",
+            [tanaka.user_id],
+        )
+        cursor.execute("ANALYZE process_step")
+    with CaptureQueriesContext(connection) as seen:
+        titles(takahashi)
+    (page,) = [q["sql"] for q in seen if "ORDER BY" in q["sql"] and "process_step" in q["sql"]]
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {page}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "process_step_turn" in plan
+    assert "Seq Scan on process_step" not in plan

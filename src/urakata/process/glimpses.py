@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 from urakata.access.record_rules import TRUE
 from urakata.access.rights import may
-from urakata.definition.conditions import Env, column_sql, compile_condition, parse_condition
+from urakata.definition.conditions import Env, compile_condition, parse_condition
 from urakata.definition.physical import ledger_table
 from urakata.definition.queries import live_schema
-from urakata.definition.schema import Action, AppSchema, Field, State
+from urakata.definition.schema import Action, AppSchema, State
 from urakata.definition.sql import Fragment, join
 from urakata.directory.actor import Actor
 from urakata.directory.people import snapshot
@@ -40,7 +39,6 @@ class Glimpse:
     title: str
     state: State | None  #: None: it stands in a status that the process no longer has
     creator_id: int
-    amount: Decimal | None  #: what caps on amounts are compared with
     actions: tuple[Action, ...]  #: those that lead on from its status and whose condition holds
 
 
@@ -81,19 +79,17 @@ def _statement(app: AppSchema, ids: Sequence[int], env: Env) -> Fragment:
     trusted = replace(env, sight_of=None, candidates=None)
     tests = [compile_condition(test, app, trusted) for _, test in _tests(app)]
     visible = visible_rows(app, env) or TRUE
-    amount = amount_field(app)
-    shown = "NULL" if amount is None else column_sql(amount, app, trusted)
     holds = ", ".join(f"({test.text}) IS TRUE" for test in tests)
     return Fragment(
         f"SELECT {app.app_id:d}, t.id, {title_sql(app, env)}, t.revision, t.status, t.created_by,"
-        f" ({shown})::text, ARRAY[{holds}]::boolean[]"
+        f" ARRAY[{holds}]::boolean[]"
         f" FROM {ledger_table(app.app_id)} AS t WHERE t.id = ANY(%s) AND {visible.text}",
         (*(param for test in tests for param in test.params), [*ids], *visible.params),
     )
 
 
 def _glimpse(app: AppSchema, id_: int, title: str, row: Sequence[Any]) -> Glimpse:
-    revision, status, creator_id, amount, holds = row
+    revision, status, creator_id, holds = row
     process = app.process
     state = next((each for each in process.states if status in {None, each.name}), None)
     failing = {action for (action, _), held in zip(_tests(app), holds, strict=True) if not held}
@@ -104,7 +100,6 @@ def _glimpse(app: AppSchema, id_: int, title: str, row: Sequence[Any]) -> Glimps
         title=title,
         state=state,
         creator_id=creator_id,
-        amount=None if amount is None else Decimal(amount),
         actions=tuple(
             action
             for place, action in enumerate(process.actions)
@@ -118,15 +113,6 @@ def _tests(app: AppSchema) -> list[tuple[int, Any]]:
     """The actions (by place) that have a condition, with it."""
     parsed = ((n, parse_condition(a.condition)) for n, a in enumerate(app.process.actions))
     return [(place, test) for place, test in parsed if test is not None]
-
-
-@once_per_schema
-def amount_field(app: AppSchema) -> Field | None:
-    """The field whose amount the app's routes are decided by."""
-    routes = (state.route for state in app.process.states if state.route is not None)
-    codes = (route.matrix.amount for route in routes if route.matrix is not None)
-    fields = (app.by_code.get(code) for code in codes)
-    return next((f for f in fields if f is not None and f.type.column == "numeric"), None)
 
 
 def _tell(actor: Actor, apps: Sequence[AppSchema], found: dict[Place, Glimpse]) -> None:

@@ -23,8 +23,10 @@ from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONDict
 from urakata.process.filed import Filed, read_filed
 from urakata.process.glimpses import Glimpse, glimpse
+from urakata.process.lateness import late_people, reports_of
 from urakata.process.models import Opinion
 from urakata.process.opinions import unanswered
+from urakata.process.own_turns import Turns
 from urakata.process.waiting import Waiting, read_waiting
 
 Kind: TypeAlias = Literal["mine", "filed", "opinions", "late"]
@@ -64,8 +66,8 @@ class TaskPage:
 def list_tasks(*, actor: Actor, kind: Kind, limit: int, after: str = "") -> TaskPage:
     """A page of one kind.
 
-    ``mine`` waits for the actor, ``late`` is overdue in an app that the actor manages; both by due
-    date, then by age. ``filed`` is what the actor filed, the newest first; ``opinions`` what he is
+    ``mine`` waits for the actor or for whom he stands in; ``late`` is overdue in an app that he
+    manages or with somebody whose manager he is; both by due date, then by age. ``filed`` is what the actor filed, the newest first; ``opinions`` what he is
     asked for and has not answered, the oldest first. For people, not tokens.
     Raises `Invalid` at ``after`` for anything that no page answered with.
     """
@@ -75,15 +77,18 @@ def list_tasks(*, actor: Actor, kind: Kind, limit: int, after: str = "") -> Task
 
 
 def _mine(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
+    reader = _Reader(actor)
     which = "assignees && %s::bigint[]"
-    rows = read_waiting(which, [[actor.user_id]], limit=limit + 1, after=mark)
-    return _page(_Reader(actor), rows, limit, seal)
+    rows = read_waiting(which, [reader.turns.askable], limit=limit + 1, after=mark)
+    return _page(reader, rows, limit, seal, is_shown=reader.turns.concern)
 
 
 def _late(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
     managed = [id_ for id_ in live_app_ids() if may(actor, "manage", id_)]
-    which = "left_at IS NULL AND due_at < %s AND app_id = ANY(%s::bigint[])"
-    rows = read_waiting(which, [datetime.now(UTC), managed], limit=limit + 1, after=mark)
+    now = datetime.now(UTC)
+    theirs = reports_of(actor.user_id, late_people(now), snapshot())
+    which = "left_at IS NULL AND due_at < %s AND (app_id = ANY(%s::bigint[]) OR assignees && %s::bigint[])"
+    rows = read_waiting(which, [now, managed, theirs], limit=limit + 1, after=mark)
     return _page(_Reader(actor), rows, limit, seal)
 
 
@@ -121,13 +126,20 @@ _READERS: Final[dict[Kind, Callable[[Actor, int, Signer, Sequence[Any]], TaskPag
 }
 
 
-def _page(reader: _Reader, rows: list[Waiting], limit: int, seal: Signer) -> TaskPage:
+def _page(
+    reader: _Reader,
+    rows: list[Waiting],
+    limit: int,
+    seal: Signer,
+    *,
+    is_shown: Callable[[Waiting], bool] = lambda _: True,
+) -> TaskPage:
     page = rows[:limit]
     known = glimpse(reader.actor, {(row.app_id, row.record_id): None for row in page})
     tasks = [
         reader.show(row, known[row.app_id, row.record_id])
         for row in page
-        if (row.app_id, row.record_id) in known
+        if (row.app_id, row.record_id) in known and is_shown(row)
     ]
     return TaskPage(tasks, seal.sign_object(page[-1].mark) if len(rows) > limit else None)
 
@@ -139,6 +151,7 @@ class _Reader:
         self.actor = actor
         self._people: Snapshot = snapshot()
         self._now = datetime.now(UTC)
+        self.turns = Turns.of(actor.user_id, self._people)
 
     def show(self, row: Waiting, seen: Glimpse) -> Task:
         """A row that is open."""
@@ -155,7 +168,7 @@ class _Reader:
             due_at=row.due_at,
             is_late=self._is_late(row.due_at),
             waited=self._waited(row.entered_at, row.started_at),
-            on_behalf_of=(),
+            on_behalf_of=self._shown(self.turns.principals(row)),
             actions=self._runnable(row, seen),
             assignees=self._shown(row.assignees),
         )
@@ -202,7 +215,7 @@ class _Reader:
         )
 
     def _runnable(self, row: Waiting, seen: Glimpse) -> tuple[Action, ...]:
-        if self.actor.user_id not in row.assignees:
+        if not self.turns.concern(row):
             return ()
         return tuple(
             action

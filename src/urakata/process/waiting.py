@@ -18,7 +18,7 @@ OPEN: Final = "state = 'open' AND NOT (number = 0 AND route_id IS NOT NULL)"
 _ORDER: Final = "coalesce({s}due_at, 'infinity'), coalesce({s}entered_at, '-infinity'), {s}id"
 _BARE, _OUTER = _ORDER.format(s=""), _ORDER.format(s="s.")
 _PAGE: Final = f"""
-SELECT s.*, r.applicant_id
+SELECT s.*, r.applicant_id, r.submitted_by_id, r.basis -> 'case' ->> 'amount'
 FROM (
   SELECT {_COLUMNS} FROM process_step
   WHERE {OPEN} AND ({{which}})
@@ -45,7 +45,14 @@ class Waiting:
     entered_at: datetime | None
     started_at: datetime | None
     due_at: datetime | None
-    applicant_id: int | None  #: of its route
+    applicant_id: int | None  #: of its route, as all that follows
+    submitted_by_id: int | None
+    amount: str | None  #: what caps of delegations are compared with
+
+    @property
+    def applicants(self) -> set[int | None]:
+        """Whose application it is: nobody decides about his own by standing in for another."""
+        return {self.applicant_id, self.submitted_by_id}
 
     @property
     def mark(self) -> list[Any]:
