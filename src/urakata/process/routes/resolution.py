@@ -8,7 +8,7 @@ leaves a reason (`reasons`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from urakata.definition.routing import Due, FieldRules, Line, Need, Route, Step
 from urakata.directory.people import Snapshot
@@ -17,6 +17,8 @@ from urakata.process.routes.case import Case
 from urakata.process.routes.drafts import DraftLine, DraftStep, Notes, still_there
 from urakata.process.routes.naming import Named, above, above_applicant, named_by
 from urakata.process.routes.repetition import ask_once
+
+MATRIX_APP: Final = "KENGEN"  #: code of the app whose records are the authority matrix
 
 
 @dataclass(frozen=True, slots=True)
