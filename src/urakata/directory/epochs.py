@@ -18,7 +18,7 @@ from typing import Final, Literal, TypeAlias
 
 from django.db import connection
 
-Name: TypeAlias = Literal["directory", "definition"]
+Name: TypeAlias = Literal["directory", "definition", "calendar"]
 
 _READ: Final = "SELECT name, value FROM directory_epoch"
 _BUMP: Final = """

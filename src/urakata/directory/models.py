@@ -19,7 +19,7 @@ class Epoch(models.Model):
     whether it is still true.
     """
 
-    name = models.CharField(max_length=32, primary_key=True)  #: ``directory`` or ``definition``
+    name = models.CharField(max_length=32, primary_key=True)  #: as in `epochs`
     value = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -260,3 +260,36 @@ class SignInPolicyRow(models.Model):
 
     def __str__(self) -> str:
         return str(self.changes)
+
+
+class CompanyCalendarRow(models.Model):
+    """The one row of the company calendar; without it the defaults hold (`company_days`)."""
+
+    base = models.CharField(max_length=16)  #: whose holidays: ``jp_public`` and so on
+    closed_weekdays = ArrayField(models.PositiveSmallIntegerField())  #: 0 is Monday
+    opening = ArrayField(models.PositiveSmallIntegerField())
+    """From, to, from, to …: minutes of the day."""
+    timezone = models.CharField(max_length=64)
+    fiscal_month = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "directory_companycalendar"
+
+    def __str__(self) -> str:
+        return self.base
+
+
+class SpecialDaysRow(models.Model):
+    """The company's own days off, and days on which it works all the same: from and to."""
+
+    name = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8)  #: ``holiday`` or ``working``
+    first = models.DateField()
+    last = models.DateField()
+    is_yearly = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "directory_specialdays"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.first}"

@@ -61,6 +61,7 @@ Kind: TypeAlias = Literal[
     "absence.add",
     "absence.delete",
     "settings.edit",
+    "calendar.edit",
     "backup.run",
     "restore.run",
     "journal.export",

@@ -164,6 +164,11 @@ TABLE: dict[str, Row] = {
     "GET /people/{code}/access": Row(None, (), member=403, roles=SEES_ALL),
     "GET /people/{code}/access.csv": Row(None, (), member=403, roles=SEES_ALL),
     "GET /access.csv": Row(None, (), member=403, roles=SEES_ALL),
+    "GET /calendar": Row(None, (), person=("",)),
+    "PUT /calendar": Row(
+        {"fiscalMonth": 1}, (), member=403, person=(), roles=frozenset({"administrator"})
+    ),
+    "GET /calendar/days": Row(None, (), person=("",), query={"year": "2026"}),
     "GET /journal": Row(None, (), member=403, roles=SEES_ALL),
     "GET /journal/export": Row(None, (), member=403, roles=SEES_ALL),
     "DELETE /apps/{app_id}": Row(None, (), member=403, person=("manage",)),

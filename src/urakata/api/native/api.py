@@ -8,6 +8,7 @@ from ninja.errors import HttpError, ValidationError
 from urakata.api.native import (
     access,
     app_trash,
+    calendar,
     circulation,
     definition,
     exports,
@@ -53,6 +54,7 @@ api.add_router("", access.router, tags=["access"])
 api.add_router("/apps", versions.router, tags=["definition"])
 api.add_router("/apps", impacts.router, tags=["definition"])
 api.add_router("/apps", tokens.router, tags=["tokens"])
+api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", limits.router, tags=["people"])
 api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
