@@ -107,13 +107,17 @@ def hiding(app: AppSchema) -> Mapping[int, Elsewhere]:
 
 
 def named(app: AppSchema, codes: Iterable[str]) -> Iterator[Field]:
-    """The fields with these codes; a table speaks for its columns. Codes that are gone name none."""
-    for code in sorted(codes):
-        field = app.by_code.get(code)
-        if field is not None:
-            yield field
-            if field.type.key == "SUBTABLE":
-                yield from app.columns_of(field)
+    """The fields with these codes, and the columns of tables; codes that are gone name none."""
+    for field in bare(app, codes):
+        yield field
+        if field.type.key == "SUBTABLE":
+            yield from app.columns_of(field)
+
+
+def bare(app: AppSchema, codes: Iterable[str]) -> list[Field]:
+    """The fields with these codes themselves, in form order."""
+    wanted = frozenset(codes)
+    return [field for field in app.fields if field.code in wanted]
 
 
 def _constant(text: str) -> str:

@@ -338,6 +338,14 @@ CATALOGUE: Final[dict[str, Text]] = {
         "レコードのステータスでは変更できないフィールドがあります。変更は保存されていません。",
         "There are fields that cannot be changed in the record's status. Nothing was saved.",
     ),
+    "UR_FR02": Text(
+        "「{action}」を実行する前に、必須のフィールドに入力してください。",
+        "Fill the required fields before you run “{action}”.",
+    ),
+    "UR_FR03": Text(
+        "職務分掌「{rule}」により、{name}さんはこのレコードの「{action}」を実行できません。",
+        "By the segregation of duties “{rule}”, {name} may not run “{action}” on this record.",
+    ),
     "UR_AD01": Text("このアドレスはありません。", "There is nothing at this address."),
     "UR_PE01": Text(
         "指定したユーザー（{code}）が見つからないか、停止されています。",

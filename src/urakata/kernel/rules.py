@@ -139,6 +139,14 @@ READ_ONLY_HERE: Final = Text(
     'The field "{field}" cannot be changed in the status "{status}". To change it, run an action '
     "of the process (such as a return) that leads to a status in which it can.",
 )
+REQUIRED_IN_STATUS: Final = Text(
+    "ステータス「{place}」から進む前に、フィールド「{field}」に入力してください。",
+    'Fill the field "{field}" before the record goes on from the status "{place}".',
+)
+REQUIRED_IN_STEP: Final = Text(
+    "ステップ「{place}」を終える前に、フィールド「{field}」に入力してください。",
+    'Fill the field "{field}" before the step "{place}" is passed.',
+)
 HIDDEN_HERE: Final = Text(
     "フィールド「{field}」は、ステータス「{status}」では表示されないため、値を送信できません。"
     "このフィールドを除いて保存してください。",

@@ -12,6 +12,7 @@ from urakata.directory.people import Snapshot, snapshot
 from urakata.kernel.json import JSONDict
 from urakata.process.actions import OpenActions
 from urakata.process.candidates import candidates, may_run, must_choose
+from urakata.process.segregation import Segregated
 from urakata.process.services import environment
 from urakata.process.turns import Turn, read_turns
 from urakata.record.read import require_records
@@ -39,11 +40,12 @@ def available_actions(*, actor: Actor, app: AppSchema, record_id: int) -> list[A
     require_records(actor, app, [record_id])
     env = environment(actor)
     turn = read_turns(app, [record_id], env, is_locking=False)[record_id]
-    people = snapshot()
+    people, segregated = snapshot(), Segregated(app, [record_id], env)
     return [
         _available(action, app, turn, people)
         for action in OpenActions(app, [turn], env).of(turn)
         if may_run(actor, action, turn, people)
+        and not segregated.bars_of(record_id, action.name, {actor.user_id})
     ]
 
 

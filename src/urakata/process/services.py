@@ -30,6 +30,8 @@ from urakata.process.candidates import (
     next_assignees,
     not_a_candidate,
 )
+from urakata.process.required import FORWARD, Unfilled
+from urakata.process.segregation import Segregated
 from urakata.process.turns import Move, Turn, read_turns, store_moves
 from urakata.record.pipeline import hold_off_deploys
 from urakata.record.read import require_records
@@ -79,7 +81,8 @@ def advance_statuses(
     """Run actions on records, all or none.
 
     Raises ``GAIA_ST02`` (process off), ``GAIA_RE01``, ``CB_NO02``/``GAIA_NO01``, ``GAIA_CO02``,
-    ``GAIA_IL03`` (no such action from here), ``GAIA_NT01`` (not the actor's turn), and those of
+    ``GAIA_IL03`` (no such action from here), ``GAIA_NT01`` (not the actor's turn), ``UR_FR02``
+    (required fields are empty), ``UR_FR03`` (segregation of duties), and those of
     `candidates.next_assignees`.
     """
     _open(actor, app)
@@ -88,12 +91,15 @@ def advance_statuses(
     env = environment(actor)
     turns = read_turns(app, [c.record_id for c in changes], env, is_locking=True)
     open_actions = OpenActions(app, turns.values(), env)
-    people = snapshot()
+    ids = [change.record_id for change in changes]
+    run = _Run(
+        actor, app, snapshot(), open_actions, Unfilled(app, ids, env), Segregated(app, ids, env)
+    )
     moves = []
     for change in changes:
         turn = turns[change.record_id]
         _check_revision(turn, change.revision)
-        moves.append(_move(_Run(actor, app, people, open_actions), turn, change))
+        moves.append(_move(run, turn, change))
     store_moves(app, moves, turns, by=actor, env=env)
     mark_dirty(app, [move.id for move in moves if move.step == RUN_AND_MOVED])
     return [Moved(move.id, turns[move.id].revision + move.step) for move in moves]
@@ -145,6 +151,8 @@ class _Run:
     app: AppSchema
     people: Snapshot
     open_actions: OpenActions
+    unfilled: Unfilled
+    segregated: Segregated
 
 
 def _move(run: _Run, turn: Turn, change: StatusChange) -> Move:
@@ -152,7 +160,10 @@ def _move(run: _Run, turn: Turn, change: StatusChange) -> Move:
     action = run.open_actions.pick(turn, change.action)
     if not may_run(run.actor, action, turn, run.people):
         raise Forbidden("GAIA_NT01")
+    run.segregated.refuse(turn.id, action.name, {run.actor.user_id})
     waiting = _still_to_act(run, turn) if action.type == "PRIMARY" else []
+    if not waiting and action.kind in FORWARD:
+        run.unfilled.refuse(turn.id, action.name, status=action.source)
     if waiting:
         return Move(turn.id, action.source, waiting, RUN_ONLY, action.name)
     target = _state(run.app, action.target)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from urakata.access.standing import Place, named, places_of
+from urakata.access.standing import Place, bare, named, places_of
 from urakata.definition.per_schema import once_per_schema
 from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema
@@ -19,7 +19,10 @@ from urakata.record.adapters import ledger_cursor
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The rules of a status, and of the steps that are open in it; fields by id, columns included."""
+    """The rules of a status, and of the steps that are open in it: fields by their ids.
+
+    A table's columns are read-only and hidden with it; of a required table, there must be a row.
+    """
 
     status: str
     required: frozenset[int]  #: to leave it; not to save the record in it
@@ -95,9 +98,10 @@ def _sum_up(app: AppSchema, places: tuple[Place, ...]) -> Standing | None:
         return None
     known = _summed_up(app)
     if places not in known:
-        required, read_only, hidden = (
-            frozenset(f.id for place in places for f in named(app, getattr(place.rules, kind)))
-            for kind in ("required", "read_only", "hidden")
+        known[places] = Standing(
+            places[0].status,
+            required=frozenset(f.id for p in places for f in bare(app, p.rules.required)),
+            read_only=frozenset(f.id for p in places for f in named(app, p.rules.read_only)),
+            hidden=frozenset(f.id for p in places for f in named(app, p.rules.hidden)),
         )
-        known[places] = Standing(places[0].status, required, read_only, hidden)
     return known[places]
