@@ -13,6 +13,7 @@ from urakata.definition.conditions import fields_in, parse_condition, parse_quer
 from urakata.definition.editing.access_lists import List
 from urakata.definition.editing.form_layout import DECORATIONS
 from urakata.definition.models import App
+from urakata.definition.process_shapes import kintones, whole
 from urakata.definition.queries import AppInfo, app_codes, find_app_row
 from urakata.definition.shape import Document, FieldObject, fields_by_code
 from urakata.directory.built_in import ADMINISTRATORS
@@ -131,17 +132,21 @@ def show_settings(app_id: int, *, is_preview: bool = False, lang: str | None = N
 
 
 def show_process(app_id: int, *, is_preview: bool = False, lang: str | None = None) -> JSONDict:
-    """``status.json``."""
+    """``status.json``: nothing of what is ours."""
     check_language(lang)
+    return kintones(_process(app_id, is_preview=is_preview))
+
+
+def show_whole_process(app_id: int, *, is_preview: bool = False) -> JSONDict:
+    """The process with its routes and all that is ours, in the shape of ``status.json``."""
+    return whole(_process(app_id, is_preview=is_preview))
+
+
+def _process(app_id: int, *, is_preview: bool) -> JSONDict:
     document, revision = _version(app_id, is_preview=is_preview)
-    process = document["process"]
-    states = process["states"]
-    return {
-        "enable": process["enable"],
-        "states": None if states is None else _in_order(states, without="id"),
-        "actions": process["actions"],
-        "revision": revision,
-    }
+    states = document["process"]["states"]
+    ordered = None if states is None else _in_order(states, without="id")
+    return {**document["process"], "states": ordered, "revision": revision}
 
 
 def show_access(app_id: int, which: List, *, is_preview: bool = False) -> JSONDict:

@@ -24,6 +24,13 @@ from urakata.definition.editing.access_lists import check_names, check_rule_cond
 from urakata.definition.editing.access_references import rules_of
 from urakata.definition.editing.clauses import check_condition, check_sort
 from urakata.definition.editing.problems import Problems, unknown_field
+from urakata.definition.editing.process_fit import (
+    check_every_route_ends,
+    check_flow,
+    check_segregation,
+    check_state,
+    factors_of,
+)
 from urakata.definition.editing.references import every_entity
 from urakata.definition.fields.reference_table import ReferenceConfig
 from urakata.definition.formulas import compile_formulas
@@ -180,12 +187,15 @@ def _check_clauses(check_: _Check, schema: AppSchema, holder: dict[str, Any], at
     condition, sort = holder.get("filterCond") or "", holder.get("sort") or ""
     check_condition(condition, schema, f"{at}.filterCond")
     with check_.problems.at(f"{at}.filterCond"):
-        env = replace(check_.env, at=f"{at}.filterCond")
-        compile_condition(parse_condition(condition), schema, env)
+        _compile(check_, schema, condition, f"{at}.filterCond")
     check_sort(sort, schema, f"{at}.sort")
     if sort.strip():
         with check_.problems.at(f"{at}.sort"):
             compile_order(parse_query(f"order by {sort}").order, schema, check_.env)
+
+
+def _compile(check_: _Check, schema: AppSchema, condition: str, at: str) -> None:
+    compile_condition(parse_condition(condition), schema, replace(check_.env, at=at))
 
 
 def _check_views(check_: _Check) -> None:
@@ -208,6 +218,19 @@ def _check_process(check_: _Check) -> None:
         if entity["type"] == "FIELD_ENTITY":
             with check_.problems.at("states"):
                 _related_field(check_.schema, entity["code"], "states")
+    _check_routes(check_, process)
+
+
+def _check_routes(check_: _Check, process: dict[str, Any]) -> None:
+    for name, state in (process["states"] or {}).items():
+        at = f"states[{name}]"
+        check_state(state, at, check_.schema, check_.problems)
+        for factor, path in factors_of(state.get("route") or {}, f"{at}.route"):
+            with check_.problems.at(path):
+                _compile(check_, check_.schema, factor["condition"], path)
+    check_flow(process, check_.problems)
+    check_every_route_ends(process, check_.problems)
+    check_segregation(process, check_.schema, check_.env.schema_of, check_.problems)
 
 
 def _check_title(check_: _Check) -> None:

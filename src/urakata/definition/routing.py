@@ -9,7 +9,8 @@ The document's ``process`` holds, beside kintone's keys::
     "reasons":  [{"code", "text"}]
     "segregation": [{"name", "action", "differsFrom": [{"type", "code", "via"}]}]
 
-Every key may be missing: then the status or action is kintone's, as it stands.
+Every key may be missing: then the status or action is kintone's, as it stands. A route that
+`editing.process_routes` has read says everything, defaults too.
 """
 
 from __future__ import annotations
@@ -53,9 +54,10 @@ NO_RULES: Final = FieldRules()
 class Line:
     """One line of a step: people who decide together, beside the other lines (合議).
 
-    `entities` are kintone's, and ours: ``MANAGER`` (``levels`` above the applicant), ``TITLE``
-    (``code``; ``organization``, or null: in the applicant's own and, climbing, above it), ``RULE``
-    (``code`` of a function that a pack brought).
+    `entities` are kintone's, and ours; what they add stands within ``entity``, beside ``type``:
+    ``MANAGER`` (``levels`` above the applicant), ``TITLE`` (``code``; ``organization``, or null:
+    in the applicant's own and, climbing, above it), ``RULE`` (``code`` of a function that a pack
+    brought).
     """
 
     name: str

@@ -109,7 +109,7 @@ def update_settings(
 def update_process(
     *, actor: Actor, app_id: int, process: JSONDict, revision: int | None = None
 ) -> int:
-    """PUT status: ``enable``, ``states``, ``actions``, each optional."""
+    """PUT status: ``enable``, ``states``, ``actions``, each optional; what is ours, too."""
     return _edit(actor, app_id, revision, lambda edit: change_process(edit, process))
 
 

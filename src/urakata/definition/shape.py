@@ -7,7 +7,7 @@
      "fields": [{"id", "type", "code", "label", …kintone's properties…,
                  "lookup"?, "numbering"?, "fields"? (of a SUBTABLE)}],
      "next_id": 20, "layout": […], "views": {name: {…, "id"}},
-     "process": {"enable", "states": null|{…}, "actions": null|[…]}}
+     "process": {"enable", "states": null|{…}, "actions": null|[…], …`routing`'s keys…}}
 
 Everything that can be renamed has an id from `next_id` (fields, options, views, statuses), never
 used twice: a rename can so be told from a removal and an addition. `uid` says that two documents

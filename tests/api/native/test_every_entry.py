@@ -42,6 +42,7 @@ KINDS: dict[str, list[str]] = {
     "POST records/{record_id}/conditions/{condition_id}": ["process.condition"],
     "POST trash/restore": ["record.restore"],
     "PUT definition.yaml": ["app.edit", "settings.edit"],
+    "PUT process": ["app.edit"],
     "POST rollback": ["app.rollback"],
     "DELETE /apps/{app_id}": ["app.delete"],
     "POST tokens": ["token.add"],

@@ -148,6 +148,8 @@ TABLE: dict[str, Row] = {
     "POST trash/restore": Row({"ids": ["{id}"]}, ("view delete",), subject=a_deleted_record),
     "GET definition.yaml": Row(None, ("manage",), member=403, roles=SEES_ALL),
     "PUT definition.yaml": Row(FILE, ("manage",), member=403, content_type="text/yaml"),
+    "GET process": Row(None, ("manage",), member=403, roles=SEES_ALL),
+    "PUT process": Row({"enable": True}, ("manage",), member=403),
     "GET tokens": Row(None, (), member=403, person=("manage",)),
     "POST tokens": Row({"rights": ["view"]}, (), member=403, person=("manage",)),
     "PUT tokens/{token_id}": Row(

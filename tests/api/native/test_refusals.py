@@ -63,6 +63,7 @@ def test_an_app_id_that_is_none_is_refused(sato_asks, app):
         ("GET", "records.xlsx"),
         ("GET", "definition.yaml"),
         ("PUT", "definition.yaml"),
+        ("GET", "process"),
         ("POST", "import"),
     ],
 )

@@ -18,6 +18,7 @@ from urakata.api.native import (
     imports,
     journal,
     limits,
+    process,
     records,
     rights,
     tasks,
@@ -49,6 +50,7 @@ api.add_router("/apps", history.router, tags=["history"])
 api.add_router("/apps", circulation.router, tags=["process"])
 api.add_router("/apps", trash.router, tags=["trash"])
 api.add_router("/apps", definition.router, tags=["definition"])
+api.add_router("/apps", process.router, tags=["definition"])
 api.add_router("/apps", rights.router, tags=["access"])
 api.add_router("", access.router, tags=["access"])
 api.add_router("/apps", versions.router, tags=["definition"])

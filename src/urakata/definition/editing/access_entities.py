@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from urakata.definition.editing.problems import unknown_field
-from urakata.definition.editing.process_flow import HOLDERS, PEOPLE
+from urakata.definition.editing.process_entities import check_code
 from urakata.definition.fields.properties import Properties
 from urakata.definition.schema import AppSchema
-from urakata.directory.people import snapshot
 from urakata.kernel import rules
-from urakata.kernel.catalogue import CATALOGUE
-from urakata.kernel.errors import Invalid, Problem, invalid
+from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONDict
 
 
@@ -37,22 +34,13 @@ def read_entity(
         return {"entity": {"type": kind, "code": None}, "includeSubs": False}
     if not code:
         raise invalid(f"{at}.entity.code", rules.MISSING)
-    _check_code(kind, code, f"{at}.entity.code", schema)
+    check_code(kind, code, f"{at}.entity.code", schema)
     found: dict[str, Any] = {"type": kind, "code": code}
     if kind == "TITLE":
         if organization:
-            _check_code("ORGANIZATION", organization, f"{at}.entity.organization", schema)
+            check_code("ORGANIZATION", organization, f"{at}.entity.organization", schema)
         found["organization"] = organization or None
     return {"entity": found, "includeSubs": subs and _has_subs(found)}
-
-
-def check_holder(code: str, at: str, schema: AppSchema) -> None:
-    """Raise unless a field of the record itself holds users, organizations or groups."""
-    field = schema.by_code.get(code)
-    if field is None or field.table_id is not None:
-        raise unknown_field(code, at)
-    if field.type.key not in HOLDERS:
-        raise invalid(at, rules.NOT_IN_ENUM)
 
 
 def refuse_repeats(rows: Iterable[dict[str, Any]], at: str) -> None:
@@ -68,16 +56,3 @@ def refuse_repeats(rows: Iterable[dict[str, Any]], at: str) -> None:
 def _has_subs(entity: dict[str, Any]) -> bool:
     """Whether there can be anything below: an organization, a field of them, a title within one."""
     return entity["type"] in {"ORGANIZATION", "FIELD_ENTITY"} or bool(entity.get("organization"))
-
-
-def _check_code(kind: str, code: str, at: str, schema: AppSchema) -> None:
-    if kind in PEOPLE:
-        people, error = PEOPLE[kind]
-        if snapshot().find(people, code) is None:
-            text = CATALOGUE[error].fill(code=code)
-            raise Invalid(error, code=code, problems=[Problem(at, text)])
-    elif kind == "TITLE":
-        if all(title.code != code for title in snapshot().titles.values()):
-            raise invalid(at, rules.UNKNOWN_TITLE.fill(code=code))
-    else:
-        check_holder(code, at, schema)

@@ -8,9 +8,10 @@ from typing import Any, Final, Literal, TypeAlias
 from urakata.definition.access_rules import APP_RIGHTS, IMPLIED, RECORD_RIGHTS
 from urakata.definition.conditions.parser import parse_condition
 from urakata.definition.conditions.syntax import Call, comparisons
-from urakata.definition.editing.access_entities import check_holder, read_entity, refuse_repeats
+from urakata.definition.editing.access_entities import read_entity, refuse_repeats
 from urakata.definition.editing.clauses import check_condition
 from urakata.definition.editing.problems import unknown_field
+from urakata.definition.editing.process_entities import check_holder
 from urakata.definition.editing.session import Edit
 from urakata.definition.fields.properties import Properties
 from urakata.definition.schema import AppSchema

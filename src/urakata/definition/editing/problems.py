@@ -41,6 +41,11 @@ class Problems:
         if error.code != "CB_VA01" and self._error is None:
             self._error = error
 
+    def take(self, others: Problems) -> None:
+        """Note all that others found, under their code."""
+        self.found += others.found
+        self._error = self._error or others._error
+
 
 @dataclass(frozen=True, slots=True)
 class _Noting:

@@ -1,7 +1,12 @@
-"""プロセス管理: the statuses of an app and the actions between them (kintone-api §7.1)."""
+"""プロセス管理: the statuses of an app and the actions between them (kintone-api §7.1), and ours.
+
+What is ours (`definition.routing`) stays as it is where it is not sent, and goes where it is sent
+as null: so kintone's clients, who do not know of it, leave it alone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final, cast
 
 from urakata.definition.blank import (
@@ -9,15 +14,17 @@ from urakata.definition.blank import (
     default_states,
     first_assignee,
 )
-from urakata.definition.editing.clauses import check_condition
-from urakata.definition.editing.problems import unknown_field
+from urakata.definition.editing.problems import Problems
+from urakata.definition.editing.process_actions import keep_meanings, read_action
+from urakata.definition.editing.process_entities import ASSIGNEES, read_entities
+from urakata.definition.editing.process_fit import check_flow, check_segregation, check_state
+from urakata.definition.editing.process_parts import read_reasons, read_segregation
+from urakata.definition.editing.process_routes import read_due, read_field_rules, read_route
 from urakata.definition.editing.session import Edit
 from urakata.definition.editing.view_list import NAME_IS_TAKEN, add_my_view, remove_my_view
-from urakata.definition.fields.base import PeopleKind
 from urakata.definition.fields.properties import Properties
 from urakata.definition.schema import AppSchema
 from urakata.definition.shape import code_of_type, take_id
-from urakata.directory.people import snapshot
 from urakata.kernel import rules
 from urakata.kernel.catalogue import CATALOGUE
 from urakata.kernel.errors import Invalid, Problem, invalid
@@ -25,18 +32,8 @@ from urakata.kernel.json import JSONDict, JSONValue
 from urakata.kernel.text import Text
 
 LONGEST_NAME: Final = 64
-MOST: Final = 1_000  #: statuses, actions, entities
-PEOPLE: Final[dict[str, tuple[PeopleKind, str]]] = {
-    "USER": ("user", "GAIA_IL26"),
-    "GROUP": ("group", "GAIA_IL27"),
-    "ORGANIZATION": ("organization", "GAIA_IL28"),
-}
-HOLDERS: Final = frozenset(
-    {"CREATOR", "MODIFIER", "USER_SELECT", "ORGANIZATION_SELECT", "GROUP_SELECT"}
-)
-ASSIGNEES: Final = (*PEOPLE, "FIELD_ENTITY", "CREATOR", "CUSTOM_FIELD")
-EXECUTORS: Final = (*PEOPLE, "FIELD_ENTITY")
-
+MOST: Final = 1_000  #: statuses, actions
+OWN_PARTS: Final = ("route", "due", "fields")  #: of a status, beside kintone's
 FIRST_IS_MAKERS: Final = Text(
     "最初のステータスの作業者は、空にするか、作成者だけにしてください。",
     "The assignee of the first status must be empty or the creator alone.",
@@ -63,8 +60,11 @@ def change_process(edit: Edit, raw: JSONDict) -> None:
         _replace_states(edit, raw["states"], schema)
     if raw.get("actions") is not None:
         _replace_actions(edit, raw["actions"], schema)
-    edit.problems.done()
+    _replace_parts(edit, raw)
     _refuse_loose_ends(edit)
+    if raw.get("segregation"):
+        check_segregation(process, edit.schema(), edit.schema_of, edit.problems)
+        edit.problems.done()
     _switch(edit)
 
 
@@ -99,7 +99,7 @@ def _replace_states(edit: Edit, raw: JSONValue, schema: AppSchema) -> None:
     renames = {}
     for key, state in raw.items():
         with edit.problems.at(f"states[{key}]"):
-            states.append(_state(state, key, current.get(key), schema))
+            states.append(_state(edit, state, key, current.get(key), schema=schema))
             renames[key] = states[-1]["name"]
     _refuse_repeats(edit, [state["name"] for state in states])
     states.sort(key=lambda state: int(state["index"]))
@@ -121,7 +121,9 @@ def _refuse_repeats(edit: Edit, names: list[str]) -> None:
     edit.problems.done()
 
 
-def _state(raw: JSONValue, key: str, current: JSONDict | None, schema: AppSchema) -> dict[str, Any]:
+def _state(
+    edit: Edit, raw: JSONValue, key: str, current: JSONDict | None, *, schema: AppSchema
+) -> dict[str, Any]:
     at = f"states[{key}]"
     if not isinstance(raw, dict):
         raise invalid(at, rules.BAD_SHAPE)
@@ -145,7 +147,31 @@ def _state(raw: JSONValue, key: str, current: JSONDict | None, schema: AppSchema
         "index": str(index),
         "assignee": assignee,
         "id": current["id"] if current else 0,
+        **_own_parts(edit, raw, at, current or {}, schema=schema),
     }
+
+
+def _own_parts(
+    edit: Edit, raw: JSONDict, at: str, current: JSONDict, *, schema: AppSchema
+) -> dict[str, Any]:
+    """The route, the due and the field rules of a status: as sent, else as they were."""
+    kept: dict[str, Any] = {key: current[key] for key in OWN_PARTS if key in current}
+    sent: dict[str, Any] = {}
+    problems = Problems()
+    for key in (key for key in OWN_PARTS if key in raw):
+        with problems.at(f"{at}.{key}"):
+            sent[key] = _READ[key](raw[key], f"{at}.{key}", schema, problems)
+    if not problems.found:
+        check_state(sent, at, schema, problems)
+    edit.problems.take(problems)
+    return {key: part for key, part in (kept | sent).items() if part}
+
+
+_READ: Final[dict[str, Callable[[JSONValue, str, AppSchema, Problems], dict[str, Any] | None]]] = {
+    "route": read_route,
+    "due": lambda raw, at, _, __: read_due(raw, at),
+    "fields": lambda raw, at, _, __: read_field_rules(raw, at),
+}
 
 
 def _name(properties: Properties, key: str) -> str:
@@ -160,55 +186,7 @@ def _assignee(raw: JSONValue, at: str, schema: AppSchema) -> dict[str, Any]:
         raise invalid(at, rules.BAD_SHAPE)
     properties = Properties(raw, at)
     kind = properties.one_of("type", ("ONE", "ALL", "ANY"), "ONE")
-    entities = _entities(properties, ASSIGNEES, schema)
-    return {"type": kind, "entities": entities}
-
-
-def _entities(
-    properties: Properties, allowed: tuple[str, ...], schema: AppSchema
-) -> list[dict[str, Any]]:
-    raw = properties.objects("entities")
-    if len(raw) > MOST:
-        properties.refuse("entities", rules.WRONG_SIZE.fill(min=0, max=MOST))
-    properties.done()
-    return [
-        _entity(item, f"{properties.at}.entities[{n}]", allowed, schema)
-        for n, item in enumerate(raw)
-    ]
-
-
-def _entity(raw: JSONDict, at: str, allowed: tuple[str, ...], schema: AppSchema) -> dict[str, Any]:
-    inner = raw.get("entity")
-    entity = Properties(inner if isinstance(inner, dict) else {}, f"{at}.entity")
-    kind = entity.one_of("type", allowed, "")
-    if not kind and not entity.problems:
-        entity.refuse("type", rules.MISSING)
-    code = entity.text("code", most=256)
-    subs = Properties(raw, at).boolean("includeSubs")
-    entity.done()
-    if kind == "CREATOR":
-        return {"entity": {"type": kind, "code": None}, "includeSubs": False}
-    if not code:
-        raise invalid(f"{at}.entity.code", rules.MISSING)
-    _check_entity(kind, code, f"{at}.entity.code", schema)
-    return {
-        "entity": {"type": kind, "code": code},
-        "includeSubs": subs and kind == "ORGANIZATION",
-    }
-
-
-def _check_entity(kind: str, code: str, at: str, schema: AppSchema) -> None:
-    if kind in PEOPLE:
-        people, error = PEOPLE[kind]
-        if snapshot().find(people, code) is None:
-            text = CATALOGUE[error].fill(code=code)
-            raise Invalid(error, text=text, problems=[Problem(at, text)])
-    elif kind == "FIELD_ENTITY":
-        field = schema.by_code.get(code)
-        if field is None or field.table_id is not None:
-            raise unknown_field(code, at)
-        if field.type.key not in HOLDERS:
-            raise invalid(at, rules.NOT_IN_ENUM)
+    return {"type": kind, "entities": read_entities(properties, ASSIGNEES, schema)}
 
 
 def _check_first(state: dict[str, Any], schema: AppSchema) -> None:
@@ -224,29 +202,23 @@ def _replace_actions(edit: Edit, raw: JSONValue, schema: AppSchema) -> None:
     actions = []
     for n, action in enumerate(raw):
         with edit.problems.at(f"actions[{n}]"):
-            actions.append(_action(action, f"actions[{n}]", schema))
+            actions.append(read_action(action, f"actions[{n}]", schema))
+    edit.problems.done()
+    keep_meanings(edit.document["process"], actions)
     edit.document["process"]["actions"] = actions
 
 
-def _action(raw: JSONValue, at: str, schema: AppSchema) -> dict[str, Any]:
-    if not isinstance(raw, dict):
-        raise invalid(at, rules.BAD_SHAPE)
-    properties = Properties(raw, at)
-    action: dict[str, Any] = {
-        key: properties.text(key, most=LONGEST_NAME) for key in ("name", "from", "to")
-    }
-    for key, value in action.items():
-        if not value:
-            properties.refuse(key, rules.MISSING)
-    action["filterCond"] = properties.text("filterCond")
-    action["type"] = properties.one_of("type", ("PRIMARY", "SECONDARY"), "PRIMARY")
-    properties.done()
-    check_condition(action["filterCond"], schema, f"{at}.filterCond", without={"STATUS"})
-    if action["type"] == "SECONDARY":
-        who = raw.get("executableUser")
-        executors = Properties(who if isinstance(who, dict) else {}, f"{at}.executableUser")
-        action["executableUser"] = {"entities": _entities(executors, EXECUTORS, schema)}
-    return action
+def _replace_parts(edit: Edit, raw: JSONDict) -> None:
+    """The reasons and the rules of who may not be who."""
+    for key, read in (("reasons", read_reasons), ("segregation", read_segregation)):
+        if key not in raw:
+            continue
+        with edit.problems.at(key):
+            parts = read(raw[key], key, edit.problems)
+            edit.document["process"].pop(key, None)
+            if parts:
+                edit.document["process"][key] = parts
+    edit.problems.done()
 
 
 def _refuse_loose_ends(edit: Edit) -> None:
@@ -255,4 +227,5 @@ def _refuse_loose_ends(edit: Edit) -> None:
         for end in ("from", "to"):
             if action[end] not in (process["states"] or {}):
                 edit.problems.refuse(f"actions[{n}].{end}", NO_SUCH_STATUS.fill(name=action[end]))
+    check_flow(process, edit.problems)
     edit.problems.done()

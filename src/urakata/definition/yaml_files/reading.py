@@ -21,6 +21,7 @@ from urakata.definition.editing.process_flow import change_process
 from urakata.definition.editing.session import Edit
 from urakata.definition.editing.view_list import add_my_view, replace_views
 from urakata.definition.fields.registry import FIELD_TYPES
+from urakata.definition.process_shapes import OURS, OURS_OF_A_STATE, OURS_OF_AN_ACTION
 from urakata.definition.shape import FORMAT, MOST_FIELDS, Document, FieldObject
 from urakata.kernel import rules
 from urakata.kernel.errors import invalid
@@ -33,6 +34,9 @@ PARTS: Final = frozenset(
         "process", "access", "next_id",
     }
 )  # fmt: skip
+PROCESS: Final = {"enable", "states", "actions"} | OURS
+STATE: Final = {"id", "name", "assignee"} | OURS_OF_A_STATE
+ACTION: Final = {"name", "from", "to", "filterCond", "type", "executableUser"} | OURS_OF_AN_ACTION
 TEXTS: Final = ("name", "code", "description")
 COMMON: Final = frozenset({"id", "type", "code", "label", "noLabel", "required", "unique"})
 
@@ -228,7 +232,11 @@ def _read_process(edit: Edit, file: JSONDict) -> None:
     if file.get("process") is None:
         return
     process = dict(_object(file["process"], "process"))
-    _refuse_strangers(process, {"enable", "states", "actions"}, "process", edit.problems)
+    _refuse_strangers(process, PROCESS, "process", edit.problems)
+    for at, known in (("states", STATE), ("actions", ACTION)):
+        for n, item in enumerate(_items(process.get(at))):
+            if isinstance(item, dict):
+                _refuse_strangers(item, known, f"{at}[{n}]", edit.problems)
     if process.get("states") is not None:
         process["states"] = _named(process["states"], "states", _thing)
     change_process(edit, process)

@@ -18,7 +18,9 @@ from urakata.definition.blank import (
 from urakata.definition.editing.form_layout import DECORATIONS, default_size
 from urakata.definition.editing.session import SELF
 from urakata.definition.fields.registry import FIELD_TYPES
+from urakata.definition.process_shapes import OURS_OF_AN_ACTION
 from urakata.definition.shape import Document, FieldObject, code_of_type, fields_by_code
+from urakata.definition.yaml_files.routes import shown_lists, shown_meaning, shown_parts
 from urakata.definition.yaml_files.text import Flow, FlowList
 
 KEYS: Final = (
@@ -198,11 +200,12 @@ def _process(document: Document) -> dict[str, Any]:
         shown = {"id": state["id"], "name": state["name"]}
         if state["assignee"] != usual:
             shown["assignee"] = _people(state["assignee"])
-        states.append(shown)
+        states.append(shown | shown_parts(state))
     return {
         "enable": process["enable"],
         "states": states,
         "actions": [_action(action) for action in process["actions"]],
+        **shown_lists(process),
     }
 
 
@@ -241,7 +244,8 @@ def _entity(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _action(action: Mapping[str, Any]) -> dict[str, Any]:
-    shown = _without_defaults(action, {"filterCond": "", "type": "PRIMARY"})
+    own = {key: value for key, value in action.items() if key not in OURS_OF_AN_ACTION}
+    shown = _without_defaults(own, {"filterCond": "", "type": "PRIMARY"})
     if "executableUser" in shown:
         shown["executableUser"] = _people(shown["executableUser"])
-    return {"name": shown.pop("name")} | shown
+    return {"name": shown.pop("name")} | shown | shown_meaning(action)

@@ -10,6 +10,7 @@ from urakata.api.kintone.kinds import Anything, Flag
 from urakata.api.kintone.params import Param, optional
 from urakata.api.kintone.vocabulary import APP, LANG, REVISION
 from urakata.definition import answers, services
+from urakata.definition.process_shapes import kintones
 from urakata.kernel.json import JSONDict
 
 SETTINGS: Final[tuple[Param[Any], ...]] = tuple(
@@ -63,11 +64,11 @@ def read_process(call: Call) -> JSONDict:
 
 
 def update_process(call: Call) -> JSONDict:
-    """Change the draft's process."""
+    """Change the draft's process; what kintone does not know of stays."""
     revision = services.update_process(
         actor=call.actor,
         app_id=managed_app(call),
-        process=_sent(call, PROCESS),
+        process=kintones(_sent(call, PROCESS)),
         revision=call[REVISION],
     )
     return {"revision": str(revision)}
