@@ -144,6 +144,7 @@ TABLE: dict[str, Row] = {
     "POST records/{record_id}/conditions/{condition_id}": Row(
         None, (), person=("view",), subject=a_condition
     ),
+    "GET process/times": Row(None, ("manage",), member=403),
     "GET trash": Row(None, ("view delete",), roles=frozenset({"auditor"})),
     "POST trash/restore": Row({"ids": ["{id}"]}, ("view delete",), subject=a_deleted_record),
     "GET definition.yaml": Row(None, ("manage",), member=403, roles=SEES_ALL),

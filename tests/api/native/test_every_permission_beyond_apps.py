@@ -68,6 +68,9 @@ TABLE: dict[str, Row] = {
     "GET /people/{code}/quota": of_administrators(None, 200),
     "PUT /people/{code}/quota": of_administrators({"requestsPerMinute": 600}, 200),
     "GET /sign-in-policy": of_administrators(None, 200),
+    "POST /actions": Row(
+        {"records": [{"app": "1", "id": "1"}], "action": "承認する"}, 403, 200, 200, 200, 200
+    ),
     "GET /tasks": Row(None, 403, 200, 200, 200, 200),
     "PUT /sign-in-policy": of_administrators({"idleMinutes": 60}, 200),
 }

@@ -8,6 +8,7 @@ from ninja.errors import HttpError, ValidationError
 from urakata.api.native import (
     access,
     app_trash,
+    bulk_actions,
     calendar,
     circulation,
     definition,
@@ -17,6 +18,7 @@ from urakata.api.native import (
     impacts,
     imports,
     journal,
+    lead_times,
     limits,
     process,
     records,
@@ -48,6 +50,7 @@ api.add_router("/apps", exports.router, tags=["exchange"])
 api.add_router("/apps", imports.router, tags=["exchange"])
 api.add_router("/apps", history.router, tags=["history"])
 api.add_router("/apps", circulation.router, tags=["process"])
+api.add_router("/apps", lead_times.router, tags=["process"])
 api.add_router("/apps", trash.router, tags=["trash"])
 api.add_router("/apps", definition.router, tags=["definition"])
 api.add_router("/apps", process.router, tags=["definition"])
@@ -62,6 +65,7 @@ api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])
 api.add_router("", tasks.router, tags=["process"])
+api.add_router("", bulk_actions.router, tags=["process"])
 
 
 @api.exception_handler(Exception)
