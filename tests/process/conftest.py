@@ -7,36 +7,19 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from tests.process import routed
+from tests.process.building import action, entity, process, state, user
 from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
 from urakata.kernel.errors import UrakataError
+from urakata.process.services import StatusChange, advance_statuses
 from urakata.record.adapters import ledger_cursor
 from urakata.record.write import add_records
 
+__all__ = ["action", "entity", "process", "state", "user"]
+
 Standing: TypeAlias = tuple[str, list[int] | None, int]
-AnEntity: TypeAlias = dict[str, Any]
-
-
-def entity(type_: str, code: str | None, *, subs: bool = False) -> AnEntity:
-    return {"entity": {"type": type_, "code": code}, "includeSubs": subs}
-
-
-def user(code: str) -> AnEntity:
-    return entity("USER", code)
-
-
-def state(index: int, *entities: AnEntity, type_: str = "ONE") -> dict[str, Any]:
-    return {"index": str(index), "assignee": {"type": type_, "entities": list(entities)}}
-
-
-def action(name: str, source: str, target: str, condition: str = "", **more: Any) -> dict[str, Any]:
-    return {"name": name, "from": source, "to": target, "filterCond": condition, **more}
-
-
-def process(states: dict[str, dict[str, Any]], *actions: dict[str, Any]) -> dict[str, Any]:
-    named = {name: {"name": name, **each} for name, each in states.items()}
-    return {"enable": True, "states": named, "actions": list(actions)}
 
 
 def refused(call: Callable[..., object], **arguments: Any) -> tuple[str, int]:
@@ -103,3 +86,26 @@ def standing() -> Callable[..., Standing]:
         return row[0], row[1], row[2]
 
     return read
+
+
+@pytest.fixture
+def an_approval(an_app: Callable[..., AppSchema]) -> Callable[..., AppSchema]:
+    """An app whose 承認待ち has a route of these steps: see `routed.approval`."""
+
+    def build(*steps: dict[str, Any], **route: Any) -> AppSchema:
+        made = routed.approval(*steps, **route)
+        app = an_app(routed.FIELDS, process=routed.only_kintones(made))
+        return routed.put_process(app, made)
+
+    return build
+
+
+@pytest.fixture
+def run() -> Callable[..., int]:
+    """Runs an action on a record, with whatever goes along; answers its revision."""
+
+    def act(by: Actor, app: AppSchema, id_: int, action: str, **more: Any) -> int:
+        change = StatusChange(id_, action, **more)
+        return advance_statuses(actor=by, app=app, changes=[change])[0].revision
+
+    return act

@@ -283,7 +283,7 @@ def test_a_hundred_records_move_in_a_few_statements(
     ids = [filed(ringi, suzuki) for _ in range(20)]
     changes = [StatusChange(id_, "申請する", "takahashi") for id_ in ids]
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         moved = advance_statuses(actor=suzuki, app=ringi, changes=changes)
     assert [m.revision for m in moved] == [3] * 20
 

@@ -59,7 +59,13 @@ class Step(models.Model):
     status_id = models.BigIntegerField()
     status = models.CharField(max_length=64)  #: its name when it was entered
     number = models.PositiveIntegerField(default=0)  #: of the step in its route; 0: the status
+    place = models.PositiveIntegerField(default=0, db_default=0)
+    """Where the step stands among those that the status's own route writes, from 1; 0: not there,
+    but in the authority matrix. `number` counts those that were really resolved."""
     line = models.PositiveIntegerField(default=0)  #: among those of the step, from 1
+    lap = models.PositiveIntegerField(
+        default=1, db_default=1
+    )  #: rises when the route is sent back to the step
     join = models.PositiveIntegerField(default=0)  #: how many lines pass the step; 0: all
     need = models.CharField(max_length=4, default="ANY")
     name = models.CharField(max_length=128, blank=True)  #: of step and line, for people

@@ -7,57 +7,35 @@ assignee. Several records are moved all or none; their rows are locked in the or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Final
 
 from django.db import transaction
 
-from urakata.access.rights import may, require
-from urakata.definition.conditions.environment import Env
-from urakata.definition.queries import live_schema
-from urakata.definition.schema import AppSchema, State
+from urakata.access.rights import require
+from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
-from urakata.directory.people import Snapshot, snapshot
 from urakata.kernel import rules
-from urakata.kernel.errors import Conflict, Forbidden, Invalid, Problem, invalid
-from urakata.process.actions import OpenActions
-from urakata.process.candidates import (
-    find_user,
-    is_unassigned,
-    may_act,
-    may_run,
-    next_assignees,
-    not_a_candidate,
-)
-from urakata.process.required import FORWARD, Unfilled
-from urakata.process.segregation import Segregated
-from urakata.process.turns import Move, Turn, read_turns, store_moves
+from urakata.kernel.errors import Invalid, Problem, UrakataError
+from urakata.process.assigning import MOST_ASSIGNEES, assign
+from urakata.process.changes import Moved, StatusChange
+from urakata.process.condition_notes import note_conditions
+from urakata.process.moves import Passage, begin, enterings, finish
+from urakata.process.runs import Run, environment, set_stage
+from urakata.process.trail_rows import store_trails
+from urakata.process.turns import RUN_AND_MOVED, Move, store_moves
 from urakata.record.pipeline import hold_off_deploys
 from urakata.record.read import require_records
 from urakata.record.search_index import mark_dirty
 
-MOST_ASSIGNEES: Final = 100
-RUN_AND_MOVED: Final = 2  #: kintone counts "action run" and "status updated" apart
-RUN_ONLY: Final = 1
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChange:
-    """One record and the action to run on it; `assignee` is the login name of who is next."""
-
-    record_id: int
-    action: str
-    assignee: str | None = None
-    revision: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A record after its action."""
-
-    id: int
-    revision: int
+__all__ = [
+    "MOST_ASSIGNEES",
+    "Moved",
+    "StatusChange",
+    "advance_each",
+    "advance_status",
+    "advance_statuses",
+    "environment",
+    "set_assignees",
+]
 
 
 def advance_status(
@@ -82,27 +60,50 @@ def advance_statuses(
 
     Raises ``GAIA_ST02`` (process off), ``GAIA_RE01``, ``CB_NO02``/``GAIA_NO01``, ``GAIA_CO02``,
     ``GAIA_IL03`` (no such action from here), ``GAIA_NT01`` (not the actor's turn), ``UR_FR02``
-    (required fields are empty), ``UR_FR03`` (segregation of duties), and those of
-    `candidates.next_assignees`.
+    (required fields are empty), ``UR_FR03`` (segregation of duties), those of
+    `candidates.next_assignees`, and of routes: ``UR_PR01`` (stuck), ``UR_PR02`` (somebody else was
+    faster), ``UR_PR05`` (his own), ``UR_PR09`` (no delegate), and those of `deciding.check`.
     """
     _open(actor, app)
     _refuse_repeated(changes)
     require_records(actor, app, [change.record_id for change in changes])
-    env = environment(actor)
-    turns = read_turns(app, [c.record_id for c in changes], env, is_locking=True)
-    open_actions = OpenActions(app, turns.values(), env)
-    ids = [change.record_id for change in changes]
-    run = _Run(
-        actor, app, snapshot(), open_actions, Unfilled(app, ids, env), Segregated(app, ids, env)
-    )
-    moves = []
+    run = set_stage(actor, app, [change.record_id for change in changes], is_locking=True)
+    passages = [begin(run, run.stages[change.record_id], change) for change in changes]
+    known = enterings(run, passages)
+    moves = [finish(run, p, known.get(p.target.name) if p.target else None) for p in passages]
+    return _store(run, passages, moves)
+
+
+@transaction.atomic
+def advance_each(
+    *, actor: Actor, app: AppSchema, changes: Sequence[StatusChange]
+) -> list[Moved | UrakataError]:
+    """The same, but each for itself: what is refused of one does not keep the others.
+
+    All records must be there and visible to the actor, and none may be named twice.
+    """
+    _open(actor, app)
+    _refuse_repeated(changes)
+    require_records(actor, app, [change.record_id for change in changes])
+    run = set_stage(actor, app, [change.record_id for change in changes], is_locking=True)
+    refused: dict[int, UrakataError] = {}
+    begun: list[Passage] = []
     for change in changes:
-        turn = turns[change.record_id]
-        _check_revision(turn, change.revision)
-        moves.append(_move(run, turn, change))
-    store_moves(app, moves, turns, by=actor, env=env)
-    mark_dirty(app, [move.id for move in moves if move.step == RUN_AND_MOVED])
-    return [Moved(move.id, turns[move.id].revision + move.step) for move in moves]
+        try:
+            begun.append(begin(run, run.stages[change.record_id], change))
+        except UrakataError as error:
+            refused[change.record_id] = error
+    known = enterings(run, begun)
+    passages, moves = [], []
+    for passage in begun:
+        try:
+            entering = known.get(passage.target.name) if passage.target else None
+            moves.append(finish(run, passage, entering))
+            passages.append(passage)
+        except UrakataError as error:
+            refused[passage.stage.turn.id] = error
+    moved = {each.id: each for each in _store(run, passages, moves)}
+    return [refused.get(c.record_id) or moved[c.record_id] for c in changes]
 
 
 @transaction.atomic
@@ -116,67 +117,31 @@ def set_assignees(
 ) -> int:
     """Say whose turn it is (login names; none: nobody's); answers the new revision.
 
-    For those whose turn it is now and for those who manage the app. Raises as `advance_statuses`;
-    ``GAIA_SA03`` for somebody who left.
+    For those whose turn it is now and for those who manage the app. On a route the people of the
+    open lines change (see `assigning`). Raises as `advance_statuses`; ``GAIA_SA03`` for somebody who
+    left.
     """
     _open(actor, app)
-    if len(assignees) > MOST_ASSIGNEES:
-        raise invalid("assignees", rules.WRONG_SIZE.fill(min=0, max=MOST_ASSIGNEES))
     require_records(actor, app, [record_id])
-    env = environment(actor)
-    turns = read_turns(app, [record_id], env, is_locking=True)
-    turn = turns[record_id]
-    _check_revision(turn, revision)
-    if not may_act(actor, turn) and not may(actor, "manage", app):
-        raise Forbidden("GAIA_NT01")
-    if turn.state is None:
-        raise Invalid("GAIA_IL03")
-    people = snapshot()
-    ids = [_active(people, code) for code in dict.fromkeys(assignees)]
-    move = Move(record_id, turn.state.name, ids, RUN_ONLY)
-    store_moves(app, [move], turns, by=actor, env=env)
-    return turn.revision + move.step
+    run = set_stage(actor, app, [record_id], is_locking=True)
+    stage = run.stages[record_id]
+    move = assign(run, stage, assignees, revision)
+    store_moves(app, [move], run.turns, by=actor, env=run.env)
+    store_trails(app.app_id, [stage.trail])
+    return stage.turn.revision + move.step
 
 
-def environment(actor: Actor) -> Env:
-    """What conditions of actions may know."""
-    return Env(actor=actor, now=datetime.now(UTC), people=snapshot(), schema_of=live_schema)
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What all moves of a call have in common."""
-
-    actor: Actor
-    app: AppSchema
-    people: Snapshot
-    open_actions: OpenActions
-    unfilled: Unfilled
-    segregated: Segregated
-
-
-def _move(run: _Run, turn: Turn, change: StatusChange) -> Move:
-    """What the change does to its record, once all is in order."""
-    action = run.open_actions.pick(turn, change.action)
-    if not may_run(run.actor, action, turn, run.people):
-        raise Forbidden("GAIA_NT01")
-    run.segregated.refuse(turn.id, action.name, {run.actor.user_id})
-    waiting = _still_to_act(run, turn) if action.type == "PRIMARY" else []
-    if not waiting and action.kind in FORWARD:
-        run.unfilled.refuse(turn.id, action.name, status=action.source)
-    if waiting:
-        return Move(turn.id, action.source, waiting, RUN_ONLY, action.name)
-    target = _state(run.app, action.target)
-    assignees = next_assignees(target, turn, run.people, chosen=change.assignee)
-    return Move(turn.id, target.name, assignees, RUN_AND_MOVED, action.name)
-
-
-def _still_to_act(run: _Run, turn: Turn) -> list[int]:
-    """Who else must act before a record leaves a status where all must."""
-    state = turn.state
-    if state is None or state.assignee.get("type") != "ALL" or is_unassigned(state):
+def _store(run: Run, passages: Sequence[Passage], moves: Sequence[Move]) -> list[Moved]:
+    """Write what became of the records, their ways, and the journal."""
+    if not moves:
         return []
-    return [id_ for id_ in run.people.only_active(turn.assignees) if id_ != run.actor.user_id]
+    store_moves(run.app, moves, run.turns, by=run.actor, env=run.env)
+    store_trails(run.app.app_id, [passage.trail for passage in passages])
+    note_conditions(run, passages)
+    mark_dirty(run.app, [move.id for move in moves if move.step == RUN_AND_MOVED])
+    return [
+        Moved(move.id, run.stages[move.id].turn.revision + move.step, move.status) for move in moves
+    ]
 
 
 def _open(actor: Actor, app: AppSchema) -> None:
@@ -195,22 +160,3 @@ def _refuse_repeated(changes: Sequence[StatusChange]) -> None:
     ]
     if problems:
         raise Invalid("CB_VA01", problems=problems)
-
-
-def _check_revision(turn: Turn, expected: int | None) -> None:
-    if expected is not None and expected not in {-1, turn.revision}:
-        raise Conflict("GAIA_CO02")
-
-
-def _state(app: AppSchema, name: str) -> State:
-    found = next((state for state in app.process.states if state.name == name), None)
-    if found is None:
-        raise Invalid("GAIA_IL03")
-    return found
-
-
-def _active(people: Snapshot, code: str) -> int:
-    id_ = find_user(people, code)
-    if not people.only_active([id_]):
-        raise not_a_candidate(code)
-    return id_

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final, cast
 
 from urakata.definition.conditions.columns import column_sql
 from urakata.definition.conditions.environment import Env
@@ -14,6 +15,7 @@ from urakata.directory.actor import Actor
 from urakata.directory.entities import Values, entities_of
 from urakata.directory.people import Kind
 from urakata.journal import writing
+from urakata.journal.entries import Person
 from urakata.journal.writing import Entry
 from urakata.kernel.errors import NotFound
 from urakata.kernel.json import JSONDict, write_json
@@ -21,12 +23,15 @@ from urakata.record.adapters import ledger_cursor
 from urakata.record.locks import refuse_when_locked
 from urakata.record.per_schema import once_per_schema
 
-_UPDATE = """
+RUN_AND_MOVED: Final = 2  #: kintone counts "action run" and "status updated" apart
+RUN_ONLY: Final = 1
+_UPDATE: Final = """
 UPDATE {table} AS t SET status = x.status, assignees = x.assignees,
   revision = t.revision + x.step, updated_by = %s, updated_at = %s
 FROM json_to_recordset(%s::json) AS x(id bigint, status text, assignees bigint[], step int)
 WHERE t.id = x.id
 """
+_TIMES: Final = tuple(f"extract(epoch FROM t.{at})::float8" for at in ("created_at", "updated_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Turn:
     id: int
     revision: int
     state: State | None  #: None: it stands in a status that the process no longer has
+    status: str  #: its name
+    since: datetime  #: at the latest since when, as far as the record itself tells
     assignees: tuple[int, ...]
     values: Values
 
@@ -49,6 +56,8 @@ class Move:
     assignees: Sequence[int]
     step: int
     action: str = ""  #: what was run; nothing where only the assignees were changed
+    about: JSONDict = field(default_factory=dict)  #: more that the journal tells of it
+    on_behalf_of: Person | None = None
 
 
 def read_turns(
@@ -60,7 +69,7 @@ def read_turns(
     """
     ids = list(ids)
     fields = _people_fields(app)
-    columns = ["t.id", "t.revision", "t.status", "t.assignees", "t.created_by"]
+    columns = ["t.id", "t.revision", "t.status", "t.assignees", "t.created_by", *_TIMES]
     columns += [column_sql(field, app, env) for field in fields]
     sql = f"SELECT {', '.join(columns)} FROM {ledger_table(app.app_id)} AS t WHERE t.id = ANY(%s) ORDER BY t.id"  # fmt: skip
     with refuse_when_locked():
@@ -102,20 +111,24 @@ def _entry(app: AppSchema, move: Move, turn: Turn) -> Entry:
         turn.revision + move.step,
         {name: was[name] for name in changed},
         {name: is_[name] for name in changed},
-        {"action": move.action} if move.action else {},
+        {"action": move.action, **move.about} if move.action else move.about,
+        move.on_behalf_of,
     )
 
 
 def _turn(app: AppSchema, fields: Sequence[Field], row: Sequence[Any]) -> Turn:
-    id_, revision, status, assignees, created_by, *found = row
+    id_, revision, status, assignees, created_by, created, updated, *found = row
     values = {
         field.code: (cast("Kind", field.type.people), _ids(value))
         for field, value in zip(fields, found, strict=True)
     }
+    state = _state(app, status)
     return Turn(
         id=id_,
         revision=revision,
-        state=_state(app, status),
+        state=state,
+        status=status or app.process.initial.name,
+        since=datetime.fromtimestamp(created if state is app.process.initial else updated, UTC),
         assignees=tuple(assignees or ()),
         values=Values(created_by, values),
     )
