@@ -49,6 +49,21 @@ KEYS = st.sampled_from(
         "title",
         "html",
         "states",
+        "route",
+        "steps",
+        "lines",
+        "matrix",
+        "factors",
+        "condition",
+        "score",
+        "join",
+        "due",
+        "tolerance",
+        "kind",
+        "reasons",
+        "segregation",
+        "differsFrom",
+        "via",
         "assignee",
         "entities",
         "entity",
@@ -101,6 +116,25 @@ TABLE = {
     "sort": "金額 desc",
     "size": "5",
 }
+ROUTE = {
+    "applicant": "承認者",
+    "matrix": {
+        "category": "稟議",
+        "amount": "金額",
+        "factors": [{"name": "高額", "condition": "金額 > 1", "score": 1}],
+    },
+    "steps": [
+        {
+            "name": "承認",
+            "join": "1",
+            "due": {"value": 1},
+            "fields": {"readOnly": ["部"]},
+            "lines": [{"name": "上長", "need": "ALL", "entities": [ENTITY]}],
+        }
+    ],
+    "whenEmpty": "SKIP",
+    "tolerance": {"percent": "10", "amount": 3},
+}
 OPTIONS = {"甲": {"label": "乙", "index": "0"}, "丙": {"label": "丙", "index": 1}}
 NUMBERING = {"pattern": "{field:部}-{seq}", "reset": "FIELD", "resetField": "部", "gapFree": True}
 GOOD: dict[str, Any] = {
@@ -147,7 +181,13 @@ GOOD: dict[str, Any] = {
         "enable": True,
         "states": {
             "未処理": {"name": "受付", "index": 0},
-            "完": {"index": 1, "assignee": {"type": "ANY", "entities": [ENTITY]}},
+            "完": {
+                "index": 1,
+                "assignee": {"type": "ANY", "entities": [ENTITY]},
+                "route": ROUTE,
+                "due": {"value": 1, "unit": "HOURS"},
+                "fields": {"required": ["金額"], "hidden": ["列"]},
+            },
         },
         "actions": [
             {
@@ -157,8 +197,12 @@ GOOD: dict[str, Any] = {
                 "filterCond": "金額 > 1",
                 "type": "SECONDARY",
                 "executableUser": {"entities": [ENTITY]},
-            }
+                "reasons": ["R01"],
+            },
+            {"name": "認める", "from": "完", "to": "受付", "kind": "APPROVE"},
         ],
+        "reasons": [{"code": "R01", "text": "添付不足"}],
+        "segregation": [{"name": "分掌", "action": "認める", "differsFrom": [{"type": "CREATOR"}]}],
     },
 }
 

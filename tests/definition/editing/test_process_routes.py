@@ -255,7 +255,7 @@ FACTOR = {"name": "甲", "condition": "金額 > 1", "score": 1}
         (_rule(type="ACTED"), "segregation[0].differsFrom[0].code", "CB_VA01"),
         (_rule(type="ACTED", code="無い"), "segregation[0].differsFrom[0].code", "CB_VA01"),
         (_rule(type="FIELD_ENTITY", code="無い"), "segregation[0].differsFrom[0].code", "GAIA_FC01"),
-        (_rule(type="FIELD_ENTITY", code="部署"), "segregation[0].differsFrom[0].code", "CB_VA01"),
+        (_rule(type="FIELD_ENTITY", code="件名"), "segregation[0].differsFrom[0].code", "CB_VA01"),
         (_rule(type="CREATOR", via="無い"), "segregation[0].differsFrom[0].via", "GAIA_FC01"),
         (_rule(type="CREATOR", via="件名"), "segregation[0].differsFrom[0].via", "CB_VA01"),
     ],

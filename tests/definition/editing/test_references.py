@@ -12,7 +12,7 @@ from urakata.definition.checks import check
 from urakata.definition.editing.app_settings import change_settings
 from urakata.definition.editing.form_fields import add_fields, update_fields
 from urakata.definition.editing.process_flow import change_process
-from urakata.definition.editing.references import points_at, rename_fields
+from urakata.definition.editing.references import points_at, rename_fields, rename_related_fields
 from urakata.definition.editing.session import Edit
 from urakata.definition.editing.view_list import replace_views
 from urakata.definition.queries import draft_document, live_schema
@@ -38,6 +38,9 @@ FIELDS = {
     "旧": {"type": "NUMBER", "label": "x", "unique": True},
     "旧控": {"type": "NUMBER", "label": "x"},
     "旧人": {"type": "USER_SELECT", "label": "x"},
+    "旧択": {"type": "DROP_DOWN", "label": "x", "options": {"高": {}}},
+    "旧部": {"type": "ORGANIZATION_SELECT", "label": "x"},
+    "旧先": {"type": "NUMBER", "label": "x", "lookup": LOOK_UP | {"fieldMappings": []}},
     "旧枠": {"type": "GROUP", "label": "x"},
     "先": {"type": "NUMBER", "lookup": LOOK_UP},
     "旧関連": {"type": "REFERENCE_TABLE", "label": "x", "referenceTable": TABLE},
@@ -53,6 +56,28 @@ FIELDS = {
     },
 }
 ENTITY = {"entity": {"type": "FIELD_ENTITY", "code": "旧人"}}
+RULES = {"required": ["旧"], "readOnly": ["旧列"], "hidden": ["旧枠"]}
+ROUTE = {
+    "applicant": "旧人",
+    "matrix": {
+        "category": "稟議",
+        "amount": "旧",
+        "importance": "旧択",
+        "organization": "旧部",
+        "factors": [{"name": "高い", "condition": "旧 > 1 and 旧列 > 2", "score": 1}],
+    },
+    "tolerance": {"percent": 10, "field": "旧"},
+    "steps": [{"name": "承認", "fields": RULES, "lines": [{"entities": [ENTITY]}]}],
+}
+SEGREGATION = {
+    "name": "分掌",
+    "action": "a",
+    "differsFrom": [
+        {"type": "FIELD_ENTITY", "code": "旧人"},
+        {"type": "FIELD_ENTITY", "code": "旧人", "via": "旧先"},
+        {"type": "ACTED", "code": "a", "via": "旧先"},
+    ],
+}
 MINE = "（作業者が自分）"
 
 
@@ -62,7 +87,7 @@ def edit():
     add_fields(edit, FIELDS)
     states = {
         "申請": {"index": 0},
-        "承認": {"index": 1, "assignee": {"type": "ANY", "entities": [ENTITY]}},
+        "承認": {"index": 1, "assignee": {"type": "ANY", "entities": [ENTITY]}, "fields": RULES},
     }
     action = {
         "name": "a",
@@ -72,7 +97,9 @@ def edit():
         "type": "SECONDARY",
     }
     action["executableUser"] = {"entities": [ENTITY]}
+    states["承認"] |= {"route": ROUTE}
     change_process(edit, {"enable": True, "states": states, "actions": [action]})
+    change_process(edit, {"segregation": [SEGREGATION]})
     views = {
         "表": {
             "type": "LIST",
@@ -89,7 +116,7 @@ def edit():
 
 
 def test_no_old_code_is_left_anywhere(edit):
-    codes = ["旧", "旧控", "旧人", "旧枠", "旧関連", "旧表", "旧列"]
+    codes = ["旧", "旧控", "旧人", "旧択", "旧部", "旧先", "旧枠", "旧関連", "旧表", "旧列"]
     before = json.dumps(edit.document, ensure_ascii=False, sort_keys=True)
 
     rename_fields(edit.document, {code: code.replace("旧", "新") for code in codes}, 7)
@@ -120,6 +147,45 @@ def test_another_apps_renames_do_not_touch_this_one(edit):
     assert not points_at(edit.document, 8)
     rename_fields(edit.document, {}, 7)
     assert json.dumps(edit.document, ensure_ascii=False) == before
+
+
+def test_segregation_follows_a_field_of_the_app_that_its_look_up_leads_to(sato, a_draft):
+    order = a_draft(
+        called="発注", 番号={"type": "SINGLE_LINE_TEXT", "unique": True}, 担当="USER_SELECT"
+    )
+    lookup = {"relatedApp": {"app": order}, "relatedKeyField": "番号", "fieldMappings": []}
+    app_id = a_draft(発注={"type": "SINGLE_LINE_TEXT", "lookup": lookup}, 担当="USER_SELECT")
+    others = [
+        {"type": "FIELD_ENTITY", "code": "担当", "via": "発注"},
+        {"type": "FIELD_ENTITY", "code": "担当", "via": ""},
+    ]
+    rule = {"name": "発注と検収", "action": "処理開始", "differsFrom": others}
+    services.update_process(actor=sato, app_id=app_id, process={"enable": True})
+    services.update_process(actor=sato, app_id=app_id, process={"segregation": [rule]})
+    document = draft_document(app_id)
+
+    rename_related_fields(document, {"担当": "発注者"}, order)
+
+    assert document["process"]["segregation"][0]["differsFrom"] == [
+        {"type": "FIELD_ENTITY", "code": "発注者", "via": "発注"},
+        {"type": "FIELD_ENTITY", "code": "担当", "via": ""},
+    ]
+
+
+def test_fields_that_go_are_asked_for_no_more(sato, a_draft):
+    app_id = a_draft(甲="NUMBER", 乙="NUMBER")
+    states = {
+        "申請": {"index": 0, "fields": {"required": ["甲"]}},
+        "承認": {"index": 1, "fields": {"hidden": ["甲", "乙"]}},
+    }
+    process = {"enable": True, "states": states}
+    services.update_process(actor=sato, app_id=app_id, process=process)
+
+    services.delete_fields(actor=sato, app_id=app_id, codes=["甲"])
+
+    left = draft_document(app_id)["process"]["states"]
+    assert "fields" not in left["申請"]
+    assert left["承認"]["fields"] == {"required": [], "readOnly": [], "hidden": ["乙"]}
 
 
 def test_the_whole_is_sound_before_and_after(sato, a_draft):

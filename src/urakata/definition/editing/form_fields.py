@@ -12,6 +12,7 @@ from urakata.definition.editing.form_layout import append_columns, append_fields
 from urakata.definition.editing.problems import unknown_field
 from urakata.definition.editing.references import rename_fields
 from urakata.definition.editing.relations import check_relations, every_path
+from urakata.definition.editing.route_references import forget_rules
 from urakata.definition.editing.session import Edit
 from urakata.definition.shape import MOST_FIELDS, FieldObject, every_field, fields_by_code
 from urakata.kernel import rules
@@ -85,8 +86,9 @@ def update_fields(edit: Edit, properties: JSONValue) -> None:
 def delete_fields(edit: Edit, codes: JSONValue) -> None:
     """Delete fields or columns; a table goes with its columns, the fields of a group stay.
 
-    Views stop showing them and look-ups stop filling them. Formulas and conditions that name them
-    stay as they are: the deploy refuses them until the designer has decided.
+    Views stop showing them, look-ups stop filling them, statuses and steps stop asking for them.
+    Formulas, conditions and routes that name them stay as they are: the deploy refuses them until
+    the designer has decided.
     """
     if not isinstance(codes, list) or not 1 <= len(codes) <= MOST_AT_ONCE:
         raise invalid("fields", rules.WRONG_SIZE.fill(min=1, max=MOST_AT_ONCE))
@@ -116,6 +118,7 @@ def _drop(edit: Edit, gone: set[str]) -> None:
             field["fields"] = [c for c in field["fields"] if c["code"] not in gone]
     remove_fields(document, gone)
     forget_fields(document, gone)
+    forget_rules(document["process"], gone)
     for view in document["views"].values():
         if "fields" in view:
             view["fields"] = [code for code in view["fields"] if code not in gone]

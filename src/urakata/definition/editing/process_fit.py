@@ -22,7 +22,6 @@ AMOUNTS: Final = ("NUMBER", "CALC")
 CHOICES: Final = ("DROP_DOWN", "RADIO_BUTTON", "CHECK_BOX", "MULTI_SELECT")
 APPLICANTS: Final = ("USER_SELECT",)
 ORGANIZATIONS: Final = ("ORGANIZATION_SELECT",)
-USERS: Final = ("USER_SELECT", "CREATOR", "MODIFIER")
 IN_A_ROUTE: Final = frozenset({"APPROVE", "REJECT", "RETURN"})
 MAY_STAY: Final = frozenset({"PLAIN", "RETURN"})
 
@@ -60,8 +59,7 @@ SAME_STATUS: Final = Text(
 NO_SUCH_REASON: Final = Text("理由「{code}」がありません。", 'There is no reason "{code}".')
 NO_SUCH_ACTION: Final = Text("アクション「{name}」がありません。", 'There is no action "{name}".')
 NOT_A_LOOKUP: Final = Text(
-    "「{code}」はテーブルの外にあるルックアップのフィールドではありません。",
-    '"{code}" is no look-up field outside tables.',
+    "「{code}」はルックアップのフィールドではありません。", '"{code}" is no look-up field.'
 )
 NOBODY_APPROVES: Final = Text(
     "ステータス「{name}」には承認ルートがありますが、承認するアクションがありません。",
@@ -136,6 +134,9 @@ def check_field_rules(
 
 
 def _is_filled_in(field: Field) -> bool:
+    """Whether somebody puts something into it; of a table, a row."""
+    if field.type.key == "SUBTABLE":
+        return True
     return field.type.may_be_required and field.is_stored
 
 
@@ -200,7 +201,7 @@ def _app_of(other: Mapping[str, Any], at: str, schema: AppSchema, schema_of: Sch
     field = schema.by_code.get(via)
     if field is None:
         raise unknown_field(via, f"{at}.via")
-    if field.lookup is None or field.table_id is not None:
+    if field.lookup is None:
         raise invalid(f"{at}.via", NOT_A_LOOKUP.fill(code=via))
     return schema_of(field.lookup.app_id)
 
@@ -208,7 +209,7 @@ def _app_of(other: Mapping[str, Any], at: str, schema: AppSchema, schema_of: Sch
 def _check_other(other: Mapping[str, Any], at: str, app: AppSchema) -> None:
     code = other.get("code") or ""
     if other["type"] == "FIELD_ENTITY":
-        _check_type(app, code, USERS, f"{at}.code")
+        check_holder(code, f"{at}.code", app)
     elif other["type"] == "ACTED" and all(each.name != code for each in app.process.actions):
         raise invalid(f"{at}.code", NO_SUCH_ACTION.fill(name=code))
 

@@ -12,6 +12,11 @@ from urakata.definition.editing.clauses import (
     rename_in_formula,
     rename_in_sort,
 )
+from urakata.definition.editing.route_references import (
+    every_factor,
+    rename_in_routes,
+    rename_tied,
+)
 from urakata.definition.numbering import rename_in_pattern
 from urakata.definition.shape import Document, FieldObject, every_field
 
@@ -31,6 +36,8 @@ def rename_related_fields(document: Document, renames: Mapping[str, str], app_id
     for field, _ in every_field(document):
         for target in _objects_pointing_at(field, app_id):
             _rename_target(target, renames)
+    vias = {f["code"] for f, _ in every_field(document) if _looks_up(f, app_id)}
+    rename_tied(document["process"], vias, renames)
     owners = _tables_pointing_at(document, app_id)
 
     def dotted(owner: str, code: str) -> str:
@@ -70,6 +77,7 @@ def _rename_own(document: Document, renames: Mapping[str, str]) -> None:
     for entity in every_entity(document["process"]):
         if entity["type"] == "FIELD_ENTITY":
             entity["code"] = renames.get(entity["code"], entity["code"])
+    rename_in_routes(document["process"], renames)
 
 
 def _rename_in_field(field: FieldObject, renames: Mapping[str, str]) -> None:
@@ -103,6 +111,8 @@ def _rename_clauses(document: Document, rename: Rename) -> None:
     clauses = [*document["views"].values(), *actions, *rules_of(document, "records")]
     for holder in clauses:
         _rename_clauses_of(holder, rename)
+    for factor in every_factor(document["process"]):
+        factor["condition"] = rename_in_condition(factor["condition"], rename)
 
 
 def _rename_clauses_of(holder: dict[str, Any], rename: Rename) -> None:
@@ -133,6 +143,11 @@ def _objects_pointing_at(field: FieldObject, app_id: int) -> list[dict[str, Any]
     return [o for o in objects if o and o["relatedApp"]["app"] == str(app_id)]
 
 
+def _looks_up(field: FieldObject, app_id: int) -> bool:
+    lookup = field.get("lookup")
+    return lookup is not None and bool(lookup["relatedApp"]["app"] == str(app_id))
+
+
 def _tables_pointing_at(document: Document, app_id: int) -> set[str]:
     """The related-record lists that lead to an app: conditions write ``list.field``."""
     return {
@@ -143,7 +158,7 @@ def _tables_pointing_at(document: Document, app_id: int) -> set[str]:
 
 
 def every_entity(process: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The people (or fields that hold them) whom statuses and actions name."""
+    """The people (or fields that hold them) whom statuses and actions name; not those of routes."""
     holders = [state["assignee"] for state in (process["states"] or {}).values()]
     holders += [a["executableUser"] for a in process["actions"] or [] if "executableUser" in a]
     for holder in holders:

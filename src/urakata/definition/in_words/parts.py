@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
 
 from urakata.kernel.text import Text
+
+Phrase: TypeAlias = Callable[[Mapping[str, Any]], Text | None]
 
 LONGEST: Final = 60  #: characters of a value that a sentence shows
 
@@ -17,6 +19,7 @@ _SET: Final = Text("{of}{part}を「{new}」にします。", '{part}{of} is set
 _UNSET: Final = Text("{of}{part}「{old}」をなくします。", '{part}{of}, "{old}", is taken away.')
 _ON: Final = Text("{of}{part}を有効にします。", "{part}{of} is switched on.")
 _OFF: Final = Text("{of}{part}を無効にします。", "{part}{of} is switched off.")
+_NOTHING: Final = Text("", "")
 _OTHER: Final = Text("{of}{part}を変更します。", "{part}{of} changes.")
 
 
@@ -31,6 +34,25 @@ def about_parts(
                 _sentence(was, now).ja.format(of=of.ja, part=name.ja, old=was, new=now),
                 _sentence(was, now).en.format(of=of.en, part=name.en, old=was, new=now),
             )
+
+
+def about_phrases(
+    of: Text, phrases: Mapping[Text, Phrase], old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Text]:
+    """The same for what takes words to say: each part's name, and how its value is put."""
+    for part, phrase in phrases.items():
+        was, now = phrase(old), phrase(new)
+        if was != now:
+            values = {"old": was or _NOTHING, "new": now or _NOTHING}
+            yield put(_phrased(was, now), of=of, part=part, **values)
+
+
+def _phrased(was: Text | None, now: Text | None) -> Text:
+    if any(len(text) > LONGEST for each in (was, now) if each for text in (each.ja, each.en)):
+        return _OTHER
+    if was is None:
+        return _SET
+    return _UNSET if now is None else _FROM_TO
 
 
 def joined(texts: list[Text]) -> Text:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from urakata.definition.diff import Diff
+from urakata.definition.in_words.duties import about_duties, about_meaning
 from urakata.definition.in_words.parts import put
+from urakata.definition.in_words.routes import about_routes
+from urakata.definition.process_shapes import OURS_OF_AN_ACTION
 from urakata.kernel.text import Text
 
 _STATE: Final = Text(
@@ -37,6 +40,8 @@ _ACTION_CHANGED: Final = Text(
 )
 _OTHER: Final = Text("プロセス管理の設定を変更します。", "The process settings change.")
 
+_TOLD: Final = frozenset({"name", "from", "to"}) | OURS_OF_AN_ACTION
+
 _Way = tuple[str, str, str]
 
 
@@ -50,6 +55,8 @@ def about_process(changes: Diff) -> Iterator[Text]:
     ):
         said += _about_actions(changes.before["process"], changes.after["process"], changes)
         said += _about_assignees(changes.before["process"], changes.after["process"])
+        said += about_routes(changes.before["process"], changes.after["process"])
+        said += about_duties(changes.before["process"], changes.after["process"])
     if not said and "process" in changes.sections:
         said.append(_OTHER)
     yield from said
@@ -75,6 +82,7 @@ def _about_actions(old: dict[str, Any], new: dict[str, Any], changes: Diff) -> I
             yield _say(_ACTION_ADDED, way)
         elif _inside(was[way]) != _inside(action):
             yield _say(_ACTION_CHANGED, way)
+        yield from about_meaning(action["name"], was.get(way, {}), action)
 
 
 def _about_assignees(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Text]:
@@ -93,7 +101,7 @@ def _ways(process: dict[str, Any], renames: dict[str, str]) -> dict[_Way, dict[s
 
 
 def _inside(action: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in action.items() if key not in {"name", "from", "to"}}
+    return {key: value for key, value in action.items() if key not in _TOLD}
 
 
 def _say(template: Text, way: _Way) -> Text:
