@@ -127,6 +127,16 @@ def read_span(text: str) -> Span:
     return Span(*(int(hours) * 60 + int(minutes) for hours, minutes in (start, end)))
 
 
+WORDS: Final[dict[str, Name]] = {
+    "company": "company",
+    "public": "jp_public",
+    "bank": "jp_bank",
+    "office": "jp_office",
+    "jp_public": "jp_public",
+    "jp_bank": "jp_bank",
+    "jp_office": "jp_office",
+}
+"""What formulas and conditions call the calendars."""
 _NAMES: Final = tuple(field.name for field in fields(CompanyDays))
 _OF_A_DAY: Final = tuple(field.name for field in fields(SpecialDays))
 

@@ -387,6 +387,10 @@ CATALOGUE: Final[dict[str, Text]] = {
         "職務分掌「{rule}」により、{name}さんはこのレコードの「{action}」を実行できません。",
         "By the segregation of duties “{rule}”, {name} may not run “{action}” on this record.",
     ),
+    "UR_CA03": Text(
+        "カレンダー「{name}」はありません。company、public、bank、officeのいずれかを指定してください。",
+        "There is no calendar “{name}”. Name one of company, public, bank and office.",
+    ),
     "UR_AD01": Text("このアドレスはありません。", "There is nothing at this address."),
     "UR_PE01": Text(
         "指定したユーザー（{code}）が見つからないか、停止されています。",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from urakata.definition.formulas import compile_formulas
 from urakata.definition.schema import AppSchema
+from urakata.directory.company_calendar import calendar
 from urakata.record.per_schema import once_per_schema
 from urakata.record.rows import Batch
 from urakata.record.slots import is_computed
@@ -26,6 +29,7 @@ def evaluate_formulas(batch: Batch) -> None:
     if not has_formulas(batch.app):
         return
     plan = compile_formulas(batch.app)
+    once = cache(calendar)
     for row in batch.rows:
         tables = {code: [cells.values for cells in rows] for code, rows in row.tables.items()}
         plan.evaluate(
@@ -33,4 +37,5 @@ def evaluate_formulas(batch: Batch) -> None:
             tables,
             system=system_values(batch, row),
             timezone=batch.context.timezone,
+            calendar=once,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from urakata.definition.fields.registry import FIELD_TYPES
 from urakata.definition.formulas import compile_formulas
 from urakata.definition.schema import AppSchema, Field, NumberPrecision, Process
+from urakata.directory.company_days import CompanyDays, SpecialDays
 
 SYSTEM = {
     "作成者": "sato",
@@ -50,6 +52,15 @@ CHOICES = {"DROP_DOWN", "RADIO_BUTTON", "CHECK_BOX", "MULTI_SELECT"}
 BASE = tuple(base_fields())
 
 
+FOUNDED = SpecialDays("創立記念日", "holiday", date(2026, 6, 1), date(2026, 6, 1), is_yearly=True)
+CALENDARS = {
+    "company": CompanyDays(days=(FOUNDED,)).calendar(),
+    "jp_public": CompanyDays().calendar(),
+    "jp_bank": CompanyDays(base="jp_bank").calendar(),
+    "jp_office": CompanyDays(base="jp_office").calendar(),
+}
+
+
 def an_app(*fields, precision=NumberPrecision()):  # noqa: B008
     return AppSchema(
         1, 1, "申請", "", 1, (*BASE, *fields), precision, 4, Process(is_enabled=False), {}, [], {}
@@ -68,7 +79,8 @@ def evaluate(app, record=None, rows=(), timezone="Asia/Tokyo"):
     """The record, and the rows of its table, with everything computed."""
     record, tables = dict(record or {}), {"明細": [dict(row) for row in rows]}
     plan = compile_formulas(app)
-    plan.evaluate(record, tables, system=SYSTEM, timezone=ZoneInfo(timezone))
+    zone = ZoneInfo(timezone)
+    plan.evaluate(record, tables, system=SYSTEM, timezone=zone, calendar=CALENDARS.__getitem__)
     return record, tables["明細"]
 
 

@@ -77,7 +77,7 @@ def test_a_calculation_gives_what_exact_fractions_give(node):
 ANYTHING = NUMBERS | st.builds(String, st.text(st.characters(exclude_characters="\r\n\x00"), max_size=5)) | st.builds(
     Name, st.sampled_from(["文", "箱", "日", "日時", "時", "作成者", "単価", "品名", "印", "無い", "行"])
 )  # fmt: skip
-FUNCTIONS = ["SUM", "IF", "AND", "OR", "NOT", "ROUND", "ROUNDUP", "ROUNDDOWN", "YEN", "DATE_FORMAT", "CONTAINS", "X"]  # fmt: skip
+FUNCTIONS = ["SUM", "IF", "AND", "OR", "NOT", "ROUND", "ROUNDUP", "ROUNDDOWN", "YEN", "DATE_FORMAT", "CONTAINS", "BIZDAY", "BIZDAYS", "NTHBIZDAY", "ISBIZDAY", "PAYDUE", "FISCALYEAR", "X"]  # fmt: skip
 
 
 def anything(inner):
@@ -85,7 +85,7 @@ def anything(inner):
         st.builds(Chain, inner, st.lists(st.tuples(st.sampled_from("+-*/^&"), inner), min_size=1, max_size=1).map(tuple))
         | st.builds(Signed, st.sampled_from("+-"), inner.filter(lambda n: not isinstance(n, Signed)))
         | st.builds(Comparison, inner, st.sampled_from(["=", "!=", "<", "<=", ">", ">="]), inner)
-        | st.builds(Call, st.sampled_from(FUNCTIONS), st.lists(inner, max_size=3).map(tuple))
+        | st.builds(Call, st.sampled_from(FUNCTIONS), st.lists(inner, max_size=4).map(tuple))
     )  # fmt: skip
 
 

@@ -28,6 +28,11 @@ def app(an_app, suzuki):
     ("condition", "japanese", "english"),
     [
         ("", "すべてのレコード", "all records"),
+        ("期限 <= BIZDAY(TODAY(), 3)", "期限が今日の3営業日後以前", "期限 is 3 business day(s) after today or earlier"),
+        ("期限 < BIZDAY(TODAY(), -1, bank)", "期限が今日の1営業日前（銀行の営業日）より前", "期限 is before 1 business day(s) before today (of banks)"),
+        ("期限 = NTHBIZDAY(THIS_MONTH(), -1)", "期限が今月の最終営業日", "期限 is the last business day of this month"),
+        ("期限 = THIS_FISCAL_YEAR()", "期限が今年度", "期限 is this fiscal year"),
+        ("期限 = BIZDAY(TODAY(), x)", "期限がBIZDAY(TODAY(), x)", "期限 is BIZDAY(TODAY(), x)"),
         ('kubun in ("甲")', "区分が「甲」", '区分 is "甲"'),
         ('kubun not in ("甲", "乙")', "区分が「甲」、「乙」のいずれでもない", '区分 is none of "甲", "乙"'),
         ("金額 >= 1000", "金額が1000以上", "金額 is 1000 or more"),

@@ -12,6 +12,8 @@ from lark.exceptions import UnexpectedInput
 from lark.lark import PostLex
 
 from urakata.definition.conditions.syntax import (
+    NESTING,
+    Argument,
     Call,
     Comparison,
     Expr,
@@ -177,10 +179,13 @@ class _Builder(Transformer[Token, Query]):
         return Literal(str(parts[0]))
 
     def call(self, parts: list[Any]) -> Call:
-        return Call(parts[0].upper(), parts[1] or ())
+        name, arguments = parts[0].upper(), parts[1] or ()
+        if name not in NESTING and not all(isinstance(each, str) for each in arguments):
+            raise _Malformed
+        return Call(name, arguments)
 
-    def arguments(self, arguments: list[Token]) -> tuple[str, ...]:
-        return tuple(str(argument) for argument in arguments)
+    def arguments(self, arguments: list[Any]) -> tuple[Argument, ...]:
+        return tuple(str(each) if isinstance(each, Token) else each for each in arguments)
 
     def order(self, sorts: list[Sort]) -> tuple[Sort, ...]:
         return tuple(sorts)

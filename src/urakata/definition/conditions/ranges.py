@@ -1,6 +1,7 @@
 """The date functions of a condition as half-open ranges of days.
 
-Weeks begin on Sunday; years are calendar years (kintone-api §3.3, §3.4).
+Weeks begin on Sunday; years are calendar years (kintone-api §3.3, §3.4). Those about business days
+and fiscal years are ours.
 """
 
 from __future__ import annotations
@@ -12,6 +13,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from urakata.definition.conditions.business_days import (
+    business_day,
+    fiscal_year,
+    nth_business_day,
+)
 from urakata.definition.conditions.syntax import Call
 from urakata.kernel.errors import Invalid
 
@@ -30,7 +36,7 @@ def days_of(call: Call, today: date) -> Days:
 
     Raises ``GAIA_IL08``, ``GAIA_IQ23`` or ``GAIA_IQ25`` for wrong arguments, `ValueError` for an
     offset that is no whole number, `OverflowError` for days outside the calendar, and `KeyError`
-    for a function that is no date function.
+    for a function that is no date function. ``UR_CA01`` to ``UR_CA03`` are the calendar's.
     """
     least, most, days = FUNCTIONS[call.name]
     if not least <= len(call.arguments) <= most:
@@ -71,9 +77,9 @@ def _week(offset: int) -> Callable[[Call, date], Days]:
         sunday = today + timedelta(days=7 * offset - today.isoweekday() % 7)
         if not call.arguments:
             return sunday, sunday + timedelta(days=7)
-        weekday = call.arguments[0].upper()
+        weekday = call.words[0].upper()
         if weekday not in _WEEKDAYS:
-            raise Invalid("GAIA_IQ23", function=call.name, value=call.arguments[0])
+            raise Invalid("GAIA_IQ23", function=call.name, value=call.words[0])
         return _one(sunday + timedelta(days=_WEEKDAYS.index(weekday)))
 
     return days
@@ -84,11 +90,11 @@ def _month(offset: int) -> Callable[[Call, date], Days]:
         first, after = _first_of_month(today, offset), _first_of_month(today, offset + 1)
         if not call.arguments:
             return first, after
-        day = call.arguments[0].upper()
+        day = call.words[0].upper()
         if day == "LAST":
             return after - timedelta(days=1), after
         if not (_INTEGER.fullmatch(day) and 1 <= int(day) <= 31):
-            raise Invalid("GAIA_IQ23", function=call.name, value=call.arguments[0])
+            raise Invalid("GAIA_IQ23", function=call.name, value=call.words[0])
         return _one(min(first + timedelta(days=int(day) - 1), after))
 
     return days
@@ -103,14 +109,14 @@ def _year(offset: int) -> Callable[[Call, date], Days]:
 
 
 def _from_today(call: Call, today: date) -> Days:
-    amount, unit = call.arguments[0], call.arguments[1].upper()
+    amount, unit = call.words[0], call.words[1].upper()
     if not _INTEGER.fullmatch(amount):
         raise ValueError(amount)
     offset = int(amount)
     if unit in {"DAYS", "WEEKS"}:
         return _one(today + timedelta(days=offset * (7 if unit == "WEEKS" else 1)))
     if unit not in {"MONTHS", "YEARS"}:
-        raise Invalid("GAIA_IQ25", function=call.name, value=call.arguments[1])
+        raise Invalid("GAIA_IQ25", function=call.name, value=call.words[1])
     first = _first_of_month(today, offset * (12 if unit == "YEARS" else 1))
     return _one(first.replace(day=min(today.day, monthrange(first.year, first.month)[1])))
 
@@ -144,5 +150,10 @@ FUNCTIONS: Final[dict[str, tuple[int, int, Callable[[Call, date], Days]]]] = {
     "THIS_YEAR": (0, 0, _year(0)),
     "LAST_YEAR": (0, 0, _year(-1)),
     "NEXT_YEAR": (0, 0, _year(1)),
+    "THIS_FISCAL_YEAR": (0, 0, fiscal_year(0)),
+    "LAST_FISCAL_YEAR": (0, 0, fiscal_year(-1)),
+    "NEXT_FISCAL_YEAR": (0, 0, fiscal_year(1)),
+    "BIZDAY": (2, 3, lambda call, today: business_day(call, today, days_of)),
+    "NTHBIZDAY": (2, 3, lambda call, today: nth_business_day(call, today, days_of)),
 }
 """Name to least and most arguments, and the days for a call and today."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from urakata.definition.fields.base import Operator
 
@@ -41,9 +41,20 @@ class Call:
     """A function, its name in capitals, its arguments as they were written."""
 
     name: str
-    arguments: tuple[str, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The arguments of a function that takes nothing but words; raises `ValueError`."""
+        words = tuple(argument for argument in self.arguments if isinstance(argument, str))
+        if len(words) < len(self.arguments):
+            raise ValueError(self.name)
+        return words
 
 
+NESTING: Final = frozenset({"BIZDAY", "NTHBIZDAY"})
+"""The functions, all of them ours, that take others and texts as arguments."""
+Argument: TypeAlias = "str | Literal | Call"
 Value: TypeAlias = "Literal | Call"
 
 
@@ -177,13 +188,16 @@ _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\
 
 
 def _show_comparison(comparison: Comparison) -> str:
-    values = ", ".join(_show_value(value) for value in comparison.values)
+    values = ", ".join(show_value(value) for value in comparison.values)
     if comparison.operator in {"in", "not in"}:
         values = f"({values})"
     return f"{comparison.field} {comparison.operator} {values}".rstrip()
 
 
-def _show_value(value: Value) -> str:
+def show_value(value: Argument) -> str:
+    """A value, a function or one of its arguments, as it is written."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Call):
-        return f"{value.name}({', '.join(value.arguments)})"
+        return f"{value.name}({', '.join(map(show_value, value.arguments))})"
     return f'"{value.text.translate(_ESCAPES)}"'

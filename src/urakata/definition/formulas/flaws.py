@@ -71,6 +71,14 @@ BRANCHES: Final = Text(
 NO_TIME_ZONE: Final = Text(
     "タイムゾーン「{name}」は使用できません。", 'The time zone "{name}" cannot be used.'
 )
+NO_TERM: Final = Text(
+    "{function}関数の{n}番目の引数（{value}）が正しくありません。",
+    "Argument {n} ({value}) of the function {function} is not valid.",
+)
+PAID_BEFORE_CLOSED: Final = Text(
+    "PAYDUE関数の支払日が締日より前になっています。",
+    "The function PAYDUE would pay before the closing day.",
+)
 A_NUMBER: Final = Text("数値", "a number")
 A_TEXT: Final = Text("文字列", "text")
 A_CONDITION: Final = Text("条件式", "a condition")

@@ -5,38 +5,17 @@ from __future__ import annotations
 import decimal
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 from urakata.definition.formulas import flaws
 from urakata.definition.formulas.arithmetic import WORKING, ZERO, Failure, take_digits, yen
+from urakata.definition.formulas.business_days import BUSINESS_DAYS
 from urakata.definition.formulas.date_format import SYSTEM, find_zone, format_moment
 from urakata.definition.formulas.flaws import Flaw, argument
 from urakata.definition.formulas.references import Scope, read_column, read_value, resolve
-from urakata.definition.formulas.syntax import Call, Name, Node, String
-from urakata.definition.formulas.values import Compiled, Frame, Kind, number_of
-from urakata.kernel.text import Text
-
-Compile: TypeAlias = Callable[[Node, Scope], Compiled]
-_KINDS: Final[dict[Kind, Text]] = {
-    "number": flaws.A_NUMBER,
-    "text": flaws.A_TEXT,
-    "condition": flaws.A_CONDITION,
-}
-
-
-class Site(NamedTuple):
-    """A call being compiled."""
-
-    call: Call
-    scope: Scope
-    compile: Compile
-
-    def take(self, n: int, kind: Kind) -> Compiled:
-        """The n-th argument (from 0), of one type; raises `Flaw`."""
-        part = self.compile(self.call.arguments[n], self.scope)
-        if part.kind != kind:
-            raise argument(self.call.function, n + 1, _KINDS[kind])
-        return part
+from urakata.definition.formulas.site import KINDS, Compile, Site
+from urakata.definition.formulas.syntax import Call, Name, String
+from urakata.definition.formulas.values import Compiled, Frame, number_of
 
 
 def compile_call(call: Call, scope: Scope, compile_node: Compile) -> Compiled:
@@ -82,7 +61,7 @@ def _sum(site: Site) -> Compiled:
 def _if(site: Site) -> Compiled:
     test = site.take(0, "condition").run
     yes, no = (site.compile(node, site.scope) for node in site.call.arguments[1:])
-    if yes.kind != no.kind or yes.kind not in _KINDS:
+    if yes.kind != no.kind or yes.kind not in KINDS:
         raise Flaw(flaws.BRANCHES)
     return Compiled(
         yes.kind,
@@ -175,5 +154,6 @@ FUNCTIONS: Final[dict[str, tuple[int, int | None, Callable[[Site], Compiled]]]] 
     "YEN": (2, 2, _yen),
     "DATE_FORMAT": (3, 3, _date_format),
     "CONTAINS": (2, 2, _contains),
+    **BUSINESS_DAYS,
 }
 """Name to least and most arguments (None: any number) and the builder."""

@@ -16,8 +16,9 @@ from urakata.definition.formulas.compiler import compile_node
 from urakata.definition.formulas.flaws import Flaw
 from urakata.definition.formulas.parser import parse_formula
 from urakata.definition.formulas.references import Scope
-from urakata.definition.formulas.values import Compiled, Frame, Run
+from urakata.definition.formulas.values import Calendars, Compiled, Frame, Run
 from urakata.definition.schema import AppSchema, Field
+from urakata.directory import company_calendar
 from urakata.kernel.errors import Invalid
 from urakata.kernel.text import Text
 
@@ -48,13 +49,14 @@ class FormulaPlan:
         *,
         system: Mapping[str, Stored],
         timezone: ZoneInfo,
+        calendar: Calendars = company_calendar.calendar,
     ) -> None:
         """Put the stored values of computed fields into a record and the rows of its tables.
 
         All values are by field code; `system` has the creator's and modifier's (an id or a login
         name) and the two times. Never raises: where a formula has no value the field is None.
         """
-        frame = Frame(record, tables, system, timezone)
+        frame = Frame(record, tables, system, timezone, calendar)
         for step in self.steps:
             if not step.table:
                 record[step.code] = _value(step, frame, 0)

@@ -10,10 +10,14 @@ from zoneinfo import ZoneInfo
 
 from urakata.definition.fields.base import Stored
 from urakata.definition.formulas.arithmetic import ZERO
+from urakata.directory import company_calendar
+from urakata.directory.company_calendar import Name
+from urakata.kernel.business_time import Calendar
 
 Kind: TypeAlias = Literal["number", "text", "condition", "list", "column"]
 """``list``: several choices of one record. ``column``: what all rows of a table have."""
 Values: TypeAlias = "Mapping[str, Stored]"
+Calendars: TypeAlias = "Callable[[Name], Calendar]"
 
 
 @dataclass(slots=True)
@@ -24,6 +28,7 @@ class Frame:
     tables: Mapping[str, list[dict[str, Stored]]]
     system: Values
     timezone: ZoneInfo
+    calendar: Calendars = company_calendar.calendar
     row: Values = field(default_factory=dict)
     failed: set[tuple[str, int]] = field(default_factory=set)
     """Computed fields without a value: code, and the identity of their row (0: the record)."""

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from urakata.definition.conditions.syntax import AllOf, AnyOf, Call, Comparison, Expr, Value
+from urakata.definition.conditions.syntax import (
+    AllOf,
+    AnyOf,
+    Call,
+    Comparison,
+    Expr,
+    Value,
+    show_value,
+)
 from urakata.definition.fields.base import Operator, People
+from urakata.definition.in_words.date_functions import describe_function
 from urakata.definition.in_words.parts import joined, put
 from urakata.definition.schema import AppSchema, Field
 from urakata.kernel.text import Text
@@ -76,8 +85,8 @@ def _comparison(comparison: Comparison, app: AppSchema, people: People) -> Text:
 
 def _value(value: Value, field: Field | None, people: People) -> Text:
     if isinstance(value, Call):
-        shown = f"{value.name}({', '.join(value.arguments)})"
-        return _CALLS.get(value.name, Text(shown, shown))
+        shown = show_value(value)
+        return describe_function(value) or _CALLS.get(value.name, Text(shown, shown))
     if not value.text:
         return _BLANK
     text = value.text
