@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from urakata.kernel.calendar_catalogue import CALENDAR
+from urakata.kernel.matrix_catalogue import MATRIX
 from urakata.kernel.people_catalogue import PEOPLE
+from urakata.kernel.route_catalogue import ROUTES
 from urakata.kernel.text import Text
 
 CATALOGUE: Final[dict[str, Text]] = {
+    **CALENDAR,
+    **MATRIX,
     **PEOPLE,
+    **ROUTES,
     # --- request and sign-in
     "CB_AU01": Text("ログインしてください。", "Please login."),
     "CB_WA01": Text(
@@ -252,48 +258,7 @@ CATALOGUE: Final[dict[str, Text]] = {
         "スペース（id: {id}）が見つかりません。削除されている可能性があります。",
         "The space (id: {id}) could not be found, or no longer exists.",
     ),
-    # --- ours: routes
-    "UR_PR01": Text(
-        "「{status}」の承認ルートを決められないため、実行できません。",
-        "The route of “{status}” cannot be resolved, so this cannot be done.",
-    ),
-    "UR_PR02": Text(
-        "{at}に{name}さんが「{action}」を実行しました。レコードの今の状態を確認してください。",
-        "{name} ran “{action}” at {at}. Look at where the record stands now.",
-    ),
-    "UR_PR03": Text(
-        "「{action}」の理由を一覧から選んでください。",
-        "Choose a reason for “{action}” from the list.",
-    ),
-    "UR_PR05": Text(
-        "自分の申請は、自分では承認・却下・差戻しできません。",
-        "You cannot decide about your own application.",
-    ),
-    "UR_PR06": Text(
-        "{name}さんがすでに「{action}」を実行したため、引き戻せません。",
-        "{name} already ran “{action}”, so this cannot be pulled back.",
-    ),
-    "UR_PR07": Text(
-        "差し戻す先には、今より前のステップを選んでください。",
-        "Choose an earlier step of the route to return to.",
-    ),
-    "UR_PR08": Text(
-        "このレコードには承認ルートがありません。申請者に取り下げてもらうか、アプリの管理者に連絡してください。",
-        "This record has no route. Let the applicant withdraw it, or tell those who manage the app.",
-    ),
-    "UR_PR09": Text(
-        "「{code}」さんの代理として実行することはできません。",
-        "You cannot do this on behalf of “{code}”.",
-    ),
-    "UR_PR10": Text(
-        "「{name}」の担当者がいなくなります。少なくとも1人を指定してください。",
-        "Nobody would be left for “{name}”. Name at least one person.",
-    ),
-    "UR_PR11": Text(
-        "申請者本人を承認の担当者にすることはできません。",
-        "The applicant cannot be asked to decide about the application.",
-    ),
-    # --- ours: the rest
+    # --- ours
     "UR_NI01": Text(
         "このAPI（{name}）は、まだ利用できません。", "This API ({name}) is not available yet."
     ),
@@ -367,14 +332,6 @@ CATALOGUE: Final[dict[str, Text]] = {
         "アプリ（id: {id}）に、反映済みのバージョン{version}はありません。",
         "The app (ID: {id}) has no version {version} that was ever live.",
     ),
-    "UR_CA01": Text(
-        "{year}年の休日はわかりません。営業日を計算できるのは{first}年から{last}年までです。",
-        "The holidays of {year} are not known. Business days can be counted from {first} to {last}.",
-    ),
-    "UR_CA02": Text(
-        "{year}年{month}月に、第{n}営業日はありません。",
-        "{year}-{month:02} has no business day number {n}.",
-    ),
     "UR_FR01": Text(
         "レコードのステータスでは変更できないフィールドがあります。変更は保存されていません。",
         "There are fields that cannot be changed in the record's status. Nothing was saved.",
@@ -387,45 +344,10 @@ CATALOGUE: Final[dict[str, Text]] = {
         "職務分掌「{rule}」により、{name}さんはこのレコードの「{action}」を実行できません。",
         "By the segregation of duties “{rule}”, {name} may not run “{action}” on this record.",
     ),
-    "UR_CA03": Text(
-        "カレンダー「{name}」はありません。company、public、bank、officeのいずれかを指定してください。",
-        "There is no calendar “{name}”. Name one of company, public, bank and office.",
-    ),
     "UR_AD01": Text("このアドレスはありません。", "There is nothing at this address."),
     "UR_PE01": Text(
         "指定したユーザー（{code}）が見つからないか、停止されています。",
         "The specified user ({code}) is not found or is disabled.",
-    ),
-    "UR_AM01": Text(
-        "職務権限表に当てはまる行がありません（{case}）。職務権限表に行を追加するか、行の範囲を広げてください。",
-        "No row of the authority matrix applies ({case}). Add a row to it, or widen one.",
-    ),
-    "UR_AM02": Text(
-        "職務権限表の複数の行が当てはまり、どれに従うか決められません（{rows}）。"
-        "優先順位を入れるか、範囲が重ならないようにしてください。",
-        "Several rows of the authority matrix apply, and nothing tells which counts ({rows}). "
-        "Give them priorities, or limits that do not overlap.",
-    ),
-    "UR_AM03": Text(
-        "職務権限表の{row}の「{column}」を読めません。{what}",
-        "“{column}” of {row} of the authority matrix cannot be read. {what}",
-    ),
-    "UR_AM04": Text(
-        "職務権限表のアプリ（アプリコード「{code}」）がありません。システム管理者が「urakata authority install」で作成できます。",
-        "There is no authority matrix (an app with the code “{code}”). "
-        "An administrator makes it with “urakata authority install”.",
-    ),
-    "UR_AM05": Text(
-        "職務権限表のアプリに、必要なフィールドがありません（{fields}）。",
-        "The app of the authority matrix lacks fields ({fields}).",
-    ),
-    "UR_AM06": Text(
-        "職務権限表に、版「{draft}」の行はありません。",
-        "The authority matrix has no rows of the draft “{draft}”.",
-    ),
-    "UR_AM07": Text(
-        "アプリ（id: {id}）に、職務権限表を使う承認ルートはありません。",
-        "The app (ID: {id}) has no route that uses the authority matrix.",
     ),
     "UR_ME01": Text(
         "このアドレスでは{method}メソッドを使用できません。",
