@@ -1,11 +1,10 @@
-"""Who may act on a record, and who may be next."""
+"""Who may be next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from urakata.definition.schema import Action, State
-from urakata.directory.actor import Actor
+from urakata.definition.schema import State
 from urakata.directory.entities import entities_of, expand
 from urakata.directory.people import Snapshot
 from urakata.kernel.errors import Invalid
@@ -15,20 +14,6 @@ from urakata.process.turns import Turn
 def is_unassigned(state: State) -> bool:
     """Whether a status asks for nobody in particular: then whoever may edit may act."""
     return not entities_of(state.assignee)
-
-
-def may_act(actor: Actor, turn: Turn) -> bool:
-    """Whether it is the actor's turn (``PRIMARY`` actions)."""
-    state = turn.state
-    return state is not None and (is_unassigned(state) or actor.user_id in turn.assignees)
-
-
-def may_run(actor: Actor, action: Action, turn: Turn, people: Snapshot) -> bool:
-    """Whether the actor may run an action: by turn, or as one of those a ``SECONDARY`` names."""
-    if action.type == "PRIMARY":
-        return may_act(actor, turn)
-    entities = entities_of(action.executable_user)
-    return not entities or actor.user_id in expand(entities, people, turn.values)
 
 
 def candidates(state: State, turn: Turn, people: Snapshot) -> list[int]:

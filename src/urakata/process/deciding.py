@@ -95,7 +95,8 @@ def is_within(stage: Stage, action: Action) -> bool:
     return action.kind == "RETURN" and action.source == action.target and stage.route is not None
 
 
-def _is_untouched(stage: Stage) -> None:
+def refuse_touched(stage: Stage) -> None:
+    """Raise `Conflict` (``UR_PR06``) if somebody acted on the route already."""
     done = [row for row in stage.trail.lines() if row.action]
     if done:
         name = stage.people.show("user", done[-1].by_id or 0)["name"]
@@ -109,7 +110,7 @@ def _has_route(stage: Stage) -> None:
 
 
 _CHECKS: Final[dict[str, Callable[[Stage], None]]] = {
-    "PULL_BACK": _is_untouched,
+    "PULL_BACK": refuse_touched,
     "APPROVE": _has_route,
 }
 

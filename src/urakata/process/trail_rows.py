@@ -65,6 +65,13 @@ _READ: Final = f"""
 SELECT id, record_id, route_id, {_listed(_ALL)} FROM process_step
 WHERE app_id = %s AND record_id = ANY(%s) AND (left_at IS NULL OR route_id = ANY(%s)) ORDER BY id
 """
+_ROUTES: Final = f"""
+SELECT {_ROUTE} FROM process_route WHERE app_id = %s AND record_id = %s ORDER BY round
+"""
+_STEPS: Final = f"""
+SELECT id, record_id, route_id, {_listed(_ALL)} FROM process_step
+WHERE app_id = %s AND record_id = %s ORDER BY id
+"""
 _CLOSE_ROUTES: Final = """
 UPDATE process_route AS r SET state = x.state, ended_at = x.ended_at
 FROM json_to_recordset(%s::json) AS x(id bigint, state text, ended_at timestamptz)
@@ -106,6 +113,15 @@ def read_trails(app_id: int, ids: Sequence[int], clock: Clock) -> dict[int, Trai
         for row in cursor.fetchall():
             trails[row[1]].rows.append(_step(row, routes))
     return trails
+
+
+def read_past(app_id: int, record_id: int) -> tuple[list[RouteRow], list[StepRow]]:
+    """Every route of a record, the oldest first, and every row of its way."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ROUTES, (app_id, record_id))
+        routes = {row[0]: _route(row) for row in cursor.fetchall()}
+        cursor.execute(_STEPS, (app_id, record_id))
+        return [*routes.values()], [_step(row, routes) for row in cursor.fetchall()]
 
 
 def _route(row: Sequence[Any]) -> RouteRow:

@@ -127,8 +127,8 @@ def _turn(app: AppSchema, fields: Sequence[Field], row: Sequence[Any]) -> Turn:
         id=id_,
         revision=revision,
         state=state,
-        status=status or app.process.initial.name,
-        since=datetime.fromtimestamp(created if state is app.process.initial else updated, UTC),
+        status=status or (state.name if state else ""),
+        since=datetime.fromtimestamp(created if state in app.process.states[:1] else updated, UTC),
         assignees=tuple(assignees or ()),
         values=Values(created_by, values),
     )
@@ -137,7 +137,7 @@ def _turn(app: AppSchema, fields: Sequence[Field], row: Sequence[Any]) -> Turn:
 def _state(app: AppSchema, status: str | None) -> State | None:
     """The status; a record that has none yet stands at the beginning."""
     if status is None:
-        return app.process.initial
+        return next(iter(app.process.states), None)
     return next((s for s in app.process.states if s.name == status), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from urakata.definition.build_routing import build_due
-from urakata.process.trails import UNFINISHED, StepRow, Trail
+from urakata.process.trails import UNFINISHED, RouteRow, StepRow, StepState, Trail
 
 
 def walk_on(trail: Trail) -> bool:
@@ -106,5 +106,21 @@ def _open(trail: Trail, row: StepRow) -> None:
 
 def _plan(trail: Trail, number: int) -> dict[str, Any]:
     """What was resolved for a step, beside its people: see `submitting`."""
-    steps = trail.route.basis.get("steps", []) if trail.route else []
+    return planned_step(trail.route, number) if trail.route else {}
+
+
+def planned_step(route: RouteRow, number: int) -> dict[str, Any]:
+    """What `submitting` noted of a step of a route."""
+    steps = route.basis.get("steps", [])
     return next((step for step in steps if step["number"] == number), {})
+
+
+def state_of(rows: Sequence[StepRow]) -> StepState:
+    """What a step is, as its lines are."""
+    states = {row.state for row in rows}
+    if "open" not in states and states - {"skipped"} and is_passed(rows):
+        return "passed"
+    ranks: tuple[StepState, ...] = (
+        "open", "rejected", "returned", "planned", "cancelled", "skipped"
+    )  # fmt: skip
+    return next((state for state in ranks if state in states), "passed")

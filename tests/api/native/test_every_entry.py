@@ -37,6 +37,8 @@ KINDS: dict[str, list[str]] = {
     "DELETE records": ["record.delete"],
     "POST import": ["record.add", "import.run"],
     "POST records/{record_id}/restore": ["record.edit"],
+    "POST records/{record_id}/actions": ["record.status"],
+    "POST records/{record_id}/start": [],  # looking at a record is no change of it
     "POST records/{record_id}/opinions": ["process.opinion"],
     "POST records/{record_id}/opinions/{opinion_id}": ["process.opinion"],
     "POST records/{record_id}/conditions/{condition_id}": ["process.condition"],

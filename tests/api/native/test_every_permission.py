@@ -17,15 +17,19 @@ from tests.api.native import test_every_permission_beyond_apps as beyond_apps
 from tests.api.native.asking import BOUNDED, JSON, Native, multipart
 from tests.api.native.conftest import cells
 from tests.api.roles import ROLES, Role, cast
+from tests.process.building import action, process
+from tests.process.building import state as status
 from urakata.api.native.api import api
 from urakata.api.native.openapi import described
+from urakata.definition.models import App
 from urakata.definition.queries import live_schema
 from urakata.definition.services import create_app, delete_app
+from urakata.directory import epochs
 from urakata.directory.actors import system_actor
 from urakata.directory.people import snapshot
 from urakata.directory.services import set_password
 from urakata.directory.tokens import create_token, list_tokens
-from urakata.process.models import Condition, Opinion
+from urakata.process.models import Condition, Opinion, Step
 from urakata.record.write import Change, add_records, delete_records, update_records
 
 NOW = datetime.now(UTC)
@@ -78,6 +82,22 @@ def an_opinion(native: Native) -> str:
 def a_condition(native: Native) -> str:
     """Something that whoever calls set as a condition, with the record's number."""
     return _of_the_caller(native, Condition, set_by_id=caller_id(native), set_at=NOW)
+
+
+def a_record_in_a_process(native: Native) -> str:
+    """受付, where whoever may edit may act, then 完了: as if deployed."""
+    stored = App.objects.get(pk=native.app)
+    states = {name: status(n) for n, name in enumerate(("受付", "完了"))}
+    for document in (stored.live, stored.draft):
+        document["process"] = process(states, action("済", "受付", "完了", type="PRIMARY"))
+    stored.save()
+    epochs.bump("definition")
+    return first_record(native)
+
+
+def a_step(native: Native) -> str:
+    """One that waits for the caller."""
+    return _of_the_caller(native, Step, status_id=1, assignees=[caller_id(native)], entered_at=NOW)
 
 
 def _of_the_caller(native: Native, model: Any, **values: Any) -> str:
@@ -135,6 +155,14 @@ TABLE: dict[str, Row] = {
     "GET records/{record_id}": Row(None, ("view",)),
     "GET records/{record_id}/history": Row(None, ("view",)),
     "POST records/{record_id}/restore": Row({"to": 1}, ("view edit",), subject=a_changed_record),
+    "GET records/{record_id}/route": Row(None, ("view",)),
+    "GET records/{record_id}/actions": Row(None, ("view",)),
+    "POST records/{record_id}/actions": Row(
+        {"action": "済"}, ("view edit",), subject=a_record_in_a_process
+    ),
+    "POST records/{record_id}/start": Row(
+        None, (), member=204, done=204, person=("view",), subject=a_step
+    ),
     "POST records/{record_id}/opinions": Row(
         {"people": ["{caller}"], "question": "どう思いますか"}, (), person=("view edit",)
     ),

@@ -20,6 +20,7 @@ from urakata.api.native import (
     journal,
     lead_times,
     limits,
+    moving,
     process,
     records,
     rights,
@@ -49,6 +50,7 @@ api.add_router("/apps", totals.router, tags=["totals"])
 api.add_router("/apps", exports.router, tags=["exchange"])
 api.add_router("/apps", imports.router, tags=["exchange"])
 api.add_router("/apps", history.router, tags=["history"])
+api.add_router("/apps", moving.router, tags=["process"])
 api.add_router("/apps", circulation.router, tags=["process"])
 api.add_router("/apps", lead_times.router, tags=["process"])
 api.add_router("/apps", trash.router, tags=["trash"])
