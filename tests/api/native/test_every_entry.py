@@ -45,6 +45,7 @@ KINDS: dict[str, list[str]] = {
     "POST trash/restore": ["record.restore"],
     "PUT definition.yaml": ["app.edit", "settings.edit"],
     "PUT process": ["app.edit"],
+    "PUT /calendar": ["calendar.edit"],
     "POST rollback": ["app.rollback"],
     "DELETE /apps/{app_id}": ["app.delete"],
     "POST tokens": ["token.add"],
