@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,16 +14,27 @@ from tests.definition.test_document import through_yaml
 from urakata.definition import services
 from urakata.definition.answers import show_whole_process
 from urakata.definition.blank import new_document
+from urakata.definition.checks import check
 from urakata.definition.document import export_app, export_yaml, import_app
 from urakata.definition.editing.form_fields import add_fields
 from urakata.definition.editing.process_flow import change_process
 from urakata.definition.editing.session import Edit
 from urakata.definition.process_shapes import whole
-from urakata.definition.queries import draft_document
+from urakata.definition.queries import draft_document, live_schema
+from urakata.directory import units
 from urakata.kernel.errors import Invalid
 
 pytestmark = pytest.mark.django_db
 
+FORM = """\
+format: 1
+name: 稟議
+fields:
+  - {type: USER_SELECT, code: 申請者}
+  - {type: NUMBER, code: 金額}
+  - {type: DROP_DOWN, code: 取引, options: [新規, 継続]}
+  - {type: SINGLE_LINE_TEXT, code: 社内メモ}
+"""
 FILE = """\
 process:
   enable: true
@@ -185,6 +197,28 @@ def test_a_file_without_routes_takes_them_away(sato, suzuki, a_draft):
     shown = show_whole_process(app_id, is_preview=True)
     assert [state["route"] for state in shown["states"].values()] == [None, None]
     assert (shown["reasons"], shown["segregation"]) == ([], [])
+
+
+def test_the_example_of_the_handbook_can_be_deployed(sato):
+    page = (Path(__file__).parents[3] / "docs/reference/app-yaml.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[2].split("```")[0]
+    titles = [units.NewNamed("bucho", "部長")]
+    offices = [units.NewOrganization("soumu", "総務部"), units.NewOrganization("houmu", "法務部")]
+    units.create_titles(actor=sato, titles=titles)
+    units.create_organizations(actor=sato, organizations=offices)
+
+    imported = import_app(FORM + example, actor=sato)
+
+    schema = check(
+        imported.document,
+        actor=sato,
+        app_id=imported.app_id,
+        creator_id=sato.user_id,
+        schema_of=live_schema,
+    )
+    route = schema.process.states[1].route
+    assert route is not None
+    assert [line.name for line in route.steps[0].lines] == ["総務", "法務"]
 
 
 @pytest.mark.parametrize(
