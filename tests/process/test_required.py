@@ -6,7 +6,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.process.conftest import action, process, state
+from tests.process.conftest import action, process, state, user
+from tests.process.routed import line as route_line
+from tests.process.routed import lines as walked
+from tests.process.routed import step
 from tests.record.asking import add_one, change, line, read
 from urakata.directory.actors import system_actor
 from urakata.kernel.errors import Invalid
@@ -98,6 +101,16 @@ def test_records_of_one_call_are_asked_together_and_none_moves(app, suzuki):
     assert {read(suzuki, app, id_)["ステータス"] for id_ in ids} == {"下書き"}
 
 
+def test_places_are_those_of_the_call_whatever_the_ids_are(app, suzuki):
+    ids = [add_one(suzuki, app, 件名=title, 金額="1", 明細=[line(数="1")]) for title in ("机", "")]
+    changes = [StatusChange(id_, "申請する") for id_ in reversed(ids)]
+
+    assert refusal(lambda: advance_statuses(actor=suzuki, app=app, changes=changes)) == (
+        "UR_FR02",
+        {"records[0].件名.value": said("件名")},
+    )
+
+
 @pytest.mark.parametrize("kind", ["RETURN", "REJECT"])
 def test_a_way_back_or_out_asks_nothing(an_app, with_process, suzuki, kind):
     built = an_app(FIELDS, process=PROCESS)
@@ -138,3 +151,46 @@ def test_nothing_is_asked_of_the_database_where_nothing_is_required(an_app, suzu
     with CaptureQueriesContext(connection) as asked:
         unfilled.refuse(id_, "申請する", status="下書き")
     assert len(asked) == 0
+
+
+def test_the_last_who_passes_a_step_of_a_route_is_asked(
+    an_approval, filed, run, suzuki, takahashi, tanaka, sato
+):
+    lines = (route_line("総務", user("takahashi")), route_line("法務", user("tanaka")))
+    app = an_approval(
+        step("審査", *lines, fields={"required": ["金額"]}),
+        step("決裁", route_line("", user("sato"))),
+    )
+    id_ = filed(app, suzuki)
+    run(suzuki, app, id_, "申請する")
+    run(takahashi, app, id_, "承認する")
+    before = walked(app, id_)
+
+    assert refusal(lambda: run(tanaka, app, id_, "承認する")) == (
+        "UR_FR02",
+        {"record.金額.value": 'Fill the field "金額" before the step "審査" is passed.'},
+    )
+    assert walked(app, id_) == before
+    run(tanaka, app, id_, "差し戻す", reason="R01", assignee="suzuki")
+    run(suzuki, app, id_, "申請する")
+    change(tanaka, app, id_, 金額="3")
+    run(tanaka, app, id_, "承認する")
+    change(sato, app, id_, 金額="")
+    run(sato, app, id_, "承認する")
+    assert read(suzuki, app, id_)["ステータス"] == "完了"
+
+
+def test_what_a_status_asks_for_is_asked_at_the_end_of_its_route(
+    an_approval, with_process, filed, run, suzuki, takahashi, tanaka
+):
+    steps = [step(name, route_line("", user(name))) for name in ("takahashi", "tanaka")]
+    app = with_process(an_approval(*steps), {"承認待ち": {"fields": {"required": ["件名"]}}})
+    id_ = filed(app, suzuki)
+    run(suzuki, app, id_, "申請する")
+    run(takahashi, app, id_, "承認する")
+
+    code, found = refusal(lambda: run(tanaka, app, id_, "承認する"))
+
+    assert (code, found) == ("UR_FR02", {"record.件名.value": said("件名", "承認待ち")})
+    change(tanaka, app, id_, 件名="机")
+    run(tanaka, app, id_, "承認する")

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from tests.access.rules import record_rule
 from tests.process.conftest import action, process, state
-from tests.record.asking import add_one, line, read
+from tests.process.routed import asks, lines
+from tests.record.asking import add_one, change, line, read
 from urakata.kernel.errors import Forbidden
 from urakata.process.models import Route, Step
 from urakata.process.queries import available_actions
@@ -57,7 +58,7 @@ def refusal(call):
     return error.code, error.text.en, [(p.at, p.text.en) for p in error.problems]
 
 
-def run(actor, app, id_, name="出す"):
+def go(actor, app, id_, name="出す"):
     return advance_status(actor=actor, app=app, record_id=id_, action=name)
 
 
@@ -81,7 +82,7 @@ def test_whoever_made_a_record_does_not_run_the_action(orders, with_process, suz
     id_ = add_one(suzuki, app)
     before = read(suzuki, app, id_)
 
-    assert refusal(lambda: run(suzuki, app, id_)) == (
+    assert refusal(lambda: go(suzuki, app, id_)) == (
         "UR_FR03",
         "By the segregation of duties “起票と承認”, 鈴木 一郎 may not run “出す” on this record.",
         [("action", "鈴木 一郎 made this record.")],
@@ -91,13 +92,13 @@ def test_whoever_made_a_record_does_not_run_the_action(orders, with_process, suz
     assert [each.name for each in available_actions(actor=tanaka, app=app, record_id=id_)] == [
         "出す"
     ]
-    assert run(tanaka, app, id_) == 3
+    assert go(tanaka, app, id_) == 3
 
 
 def test_other_actions_stay_open(orders, with_process, suzuki):
     app = with_process(orders, segregation=[rule(("CREATOR",), action_="済ませる")])
 
-    assert run(suzuki, app, add_one(suzuki, app)) == 3
+    assert go(suzuki, app, add_one(suzuki, app)) == 3
 
 
 def test_whom_a_field_names_is_kept_away_alone_or_in_a_group(
@@ -106,13 +107,13 @@ def test_whom_a_field_names_is_kept_away_alone_or_in_a_group(
     app = with_process(orders, segregation=[rule(("FIELD_ENTITY", "担当"), ("FIELD_ENTITY", "係"))])
     id_ = add_one(tanaka, app, 担当=[{"code": "suzuki"}], 係=[{"code": "Administrators"}])
 
-    assert refusal(lambda: run(suzuki, app, id_))[2] == [
+    assert refusal(lambda: go(suzuki, app, id_))[2] == [
         ("action", "鈴木 一郎 is named in “担当” of this record.")
     ]
-    assert refusal(lambda: run(sato, app, id_))[2] == [
+    assert refusal(lambda: go(sato, app, id_))[2] == [
         ("action", "佐藤 花子 is named in “係” of this record.")
     ]
-    assert run(tanaka, app, id_) == 3
+    assert go(tanaka, app, id_) == 3
 
 
 def test_whoever_acted_and_on_whose_behalf_is_kept_away(
@@ -124,12 +125,12 @@ def test_whoever_acted_and_on_whose_behalf_is_kept_away(
     acted(app, id_, "ほかのこと", tanaka)
 
     for actor in (suzuki, takahashi):
-        assert refusal(lambda a=actor: run(a, app, id_)) == (
+        assert refusal(lambda a=actor: go(a, app, id_)) == (
             "UR_FR03",
             f"By the segregation of duties “起票と承認”, {actor.name} may not run “出す” on this record.",
             [("action", f"{actor.name} ran “確認する” on this record.")],
         )
-    assert run(tanaka, app, id_) == 3
+    assert go(tanaka, app, id_) == 3
 
 
 def test_the_applicant_and_who_filed_it_are_those_of_the_newest_submission(
@@ -153,7 +154,7 @@ def test_the_applicant_and_who_filed_it_are_those_of_the_newest_submission(
         id_: {suzuki.user_id, takahashi.user_id},
         fresh: {sato.user_id},
     }
-    assert refusal(lambda: run(suzuki, app, id_))[2] == [
+    assert refusal(lambda: go(suzuki, app, id_))[2] == [
         ("action", "鈴木 一郎 applied for this record.")
     ]
 
@@ -170,6 +171,28 @@ def test_a_delegate_counts_as_himself_and_as_his_principal(orders, with_process,
     assert (code, "鈴木 一郎" in text) == ("UR_FR03", True)
 
 
+# --- on routes
+
+
+def test_whoever_is_kept_away_once_he_is_asked_does_not_approve(
+    an_approval, with_process, filed, run, suzuki, takahashi, sato
+):
+    differs = rule(("FIELD_ENTITY", "申請者"), action_="承認する")
+    app = with_process(an_approval(asks("課長", "takahashi", "sato")), segregation=[differs])
+    id_ = filed(app, suzuki)
+    run(suzuki, app, id_, "申請する")
+    change(suzuki, app, id_, 申請者=[{"code": "takahashi"}])
+    before = read(suzuki, app, id_), lines(app, id_)
+
+    assert refusal(lambda: run(takahashi, app, id_, "承認する")) == (
+        "UR_FR03",
+        "By the segregation of duties “起票と承認”, 高橋 誠 may not run “承認する” on this record.",
+        [("action", "高橋 誠 is named in “申請者” of this record.")],
+    )
+    assert (read(suzuki, app, id_), lines(app, id_)) == before
+    assert run(sato, app, id_, "承認する") == 6
+
+
 # --- across apps
 
 
@@ -180,7 +203,7 @@ TIED = [rule(("ACTED", "出す", "発注"), ("CREATOR", "", "明細発注"), nam
 def three(orders, suzuki, takahashi, tanaka):
     """Orders 1, made by takahashi and sent by suzuki; 2, made by tanaka."""
     one = add_one(takahashi, orders, 発注番号="P1")
-    run(suzuki, orders, one)
+    go(suzuki, orders, one)
     acted(orders, one, "出す", suzuki)
     return one, add_one(tanaka, orders, 発注番号="P2")
 
@@ -192,12 +215,12 @@ def test_whoever_ordered_does_not_receive(
     id_ = add_one(sato, app, 発注="P1", 明細=[line(明細発注="P1"), line(明細発注="P2")])
     free = add_one(sato, app)
 
-    assert refusal(lambda: run(suzuki, app, id_)) == (
+    assert refusal(lambda: go(suzuki, app, id_)) == (
         "UR_FR03",
         "By the segregation of duties “発注と検収”, 鈴木 一郎 may not run “出す” on this record.",
         [("action", "鈴木 一郎 ran “出す” on record 1 of “発注”.")],
     )
-    assert refusal(lambda: run(tanaka, app, id_))[2] == [
+    assert refusal(lambda: go(tanaka, app, id_))[2] == [
         ("action", "田中 実 made record 2 of “発注”.")
     ]
     assert barred(app, "出す", [id_, free], environment(sato)) == {
@@ -206,7 +229,7 @@ def test_whoever_ordered_does_not_receive(
     assert Segregated(app, [id_], environment(sato)).of("出す")[id_][0] == Bar(
         suzuki.user_id, "発注と検収", "ACTED", "出す", orders.app_id, three[0]
     )
-    assert (run(sato, app, id_), run(suzuki, app, free)) == (3, 3)
+    assert (go(sato, app, id_), go(suzuki, app, free)) == (3, 3)
 
 
 def test_it_holds_whatever_the_actor_may_see_and_tells_no_more_than_that(
@@ -216,7 +239,7 @@ def test_it_holds_whatever_the_actor_may_see_and_tells_no_more_than_that(
     id_ = add_one(sato, app, 発注="P1")
     with_access(orders, records=[record_rule("", takahashi="view", everyone="")])
 
-    assert refusal(lambda: run(suzuki, app, id_))[2] == [
+    assert refusal(lambda: go(suzuki, app, id_))[2] == [
         ("action", "鈴木 一郎 had a part in a record of another app that this one is tied to.")
     ]
 
@@ -224,4 +247,4 @@ def test_it_holds_whatever_the_actor_may_see_and_tells_no_more_than_that(
 def test_a_look_up_that_is_gone_keeps_nobody_away(receipts, with_process, suzuki):
     app = with_process(receipts, segregation=[rule(("CREATOR", "", "ない"))])
 
-    assert run(suzuki, app, add_one(suzuki, app)) == 3
+    assert go(suzuki, app, add_one(suzuki, app)) == 3

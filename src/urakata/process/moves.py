@@ -23,7 +23,7 @@ from urakata.process.submitting import Submission, resolve_for, set_out
 from urakata.process.trails import RouteRow, Trail
 from urakata.process.turns import RUN_AND_MOVED, RUN_ONLY, Move
 from urakata.process.visits import enter_status, hand_on, leave_status
-from urakata.process.walk import walk_on
+from urakata.process.walk import is_passed, walk_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,18 @@ def begin(run: Run, stage: Stage, change: StatusChange) -> Passage:
 
 
 def _ask_for_fields(run: Run, stage: Stage, action: Action, done: tuple[Part, bool]) -> None:
-    """Raise ``UR_FR02`` for what must be filled to pass these lines, or to leave the status."""
+    """Raise ``UR_FR02`` for what must be filled to pass the step, or to leave the status.
+
+    Where others must still act in the step, it is asked of the last of them.
+    """
     part, leaves = done
     if action.kind not in FORWARD:
         return
-    left = action.source if leaves else ""
-    for place in sorted({row.place for row in part.lines} or {0}):
-        step = (action.source, place) if place else None
-        run.unfilled.refuse(stage.turn.id, action.name, status=left, step=step)
+    passed = {r.place for r in part.lines if leaves or is_passed(stage.trail.step(r.number))}
+    place = max(passed, default=0)
+    step = (action.source, place) if place else None
+    status = action.source if leaves else ""
+    run.unfilled.refuse(stage.turn.id, action.name, status=status, step=step)
 
 
 def enterings(run: Run, passages: Sequence[Passage]) -> dict[str, Entering]:

@@ -66,7 +66,7 @@ def set_stage(actor: Actor, app: AppSchema, ids: Iterable[int], *, is_locking: b
 
     Raises `NotFound` (``GAIA_RE01``).
     """
-    env, people = environment(actor), snapshot()
+    env, people, ids = environment(actor), snapshot(), [*ids]
     turns = read_turns(app, ids, env, is_locking=is_locking)
     clock, delegates = Clock(env.now, calendar()), Delegates(app.app_id, people)
     trails = read_trails(app.app_id, [*turns], clock)
@@ -79,8 +79,8 @@ def set_stage(actor: Actor, app: AppSchema, ids: Iterable[int], *, is_locking: b
         env=env,
         people=people,
         open_actions=OpenActions(app, turns.values(), env),
-        unfilled=Unfilled(app, [*turns], env),
-        segregated=Segregated(app, [*turns], env),
+        unfilled=Unfilled(app, ids, env),
+        segregated=Segregated(app, ids, env),
         stages=stages,
     )
 

@@ -96,15 +96,9 @@ def _due(due: Due | None) -> JSONDict | None:
     return {"value": due.value, "unit": due.unit} if due else None
 
 
-def _places(route: Route, resolved: Resolved) -> dict[int, int]:
-    """Where the steps stand among those that the route itself writes, from 1: they come last."""
-    found: dict[int, int] = {}
-    rest = [step.number for step in resolved.steps]
-    named = {step.number: step.name for step in resolved.steps}
-    for place in range(len(route.steps), 0, -1):
-        if rest and named[rest[-1]] == route.steps[place - 1].name:
-            found[rest.pop()] = place
-    return found
+def _places(_: Route, resolved: Resolved) -> dict[int, int]:
+    """Where the steps stand among those that the route itself writes."""
+    return {step.number: step.place for step in resolved.steps}
 
 
 class _Lines:

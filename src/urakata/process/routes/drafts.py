@@ -34,6 +34,7 @@ class DraftStep:
 
     step: Step
     lines: tuple[DraftLine, ...]
+    place: int = 0  #: among those that the route itself writes, from 1; 0: the matrix asks for it
     passed: int = 0
 
     @property

@@ -41,6 +41,7 @@ class ResolvedStep:
     due: Due | None
     fields: FieldRules
     lines: tuple[ResolvedLine, ...]
+    place: int = 0  #: among those that the route itself writes, from 1; 0: the matrix asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def resolve(
     granted = _granted(route, case, people, matrix)
     notes = Notes([*granted.because], [*granted.problems])
     asking = _Asking(route, case, people, notes)
-    drafts = [asking.step(step) for step in (*granted.steps, *route.steps)]
+    drafts = [asking.step(step) for step in granted.steps]
+    drafts += [asking.step(step, place) for place, step in enumerate(route.steps, 1)]
     kept = ask_once(still_there(drafts), route.when_same, notes)
     if not kept and not notes.problems:
         notes.problems.append({"type": "nobody"})
@@ -107,9 +109,9 @@ class _Asking:
     people: Snapshot
     notes: Notes
 
-    def step(self, step: Step) -> DraftStep:
+    def step(self, step: Step, place: int = 0) -> DraftStep:
         lines = (self._line(step, line) for line in step.lines)
-        return DraftStep(step, tuple(line for line in lines if line is not None))
+        return DraftStep(step, tuple(line for line in lines if line is not None), place)
 
     def _line(self, step: Step, line: Line) -> DraftLine | None:
         """The line with its people; None where it is left out."""
@@ -211,4 +213,5 @@ def _resolved(number: int, draft: DraftStep) -> ResolvedStep:
             ResolvedLine(line.line.name, line.line.need, line.users, line.because)
             for line in draft.lines
         ),
+        place=draft.place,
     )
