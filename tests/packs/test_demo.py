@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from urakata.access.rights import known_apps
 from urakata.definition.queries import list_apps, live_schema
 from urakata.directory.actors import actor_of, system_actor
+from urakata.directory.company_calendar import calendar
 from urakata.directory.people import snapshot
 from urakata.packs import demo
 from urakata.record.read import count_records, list_records
@@ -38,6 +41,12 @@ def test_loading_again_adds_nothing(company, admin):
     assert {a.code for a in list_apps()} == set(COUNTS)
     assert count_records(actor=admin, app=company["RINGI"], query="") == COUNTS["RINGI"]
     assert demo.is_complete()
+
+
+def test_the_company_is_closed_on_its_foundation_day_and_at_the_turn_of_the_year(company):
+    assert calendar().add_business_days(date(2026, 5, 29), 1) == date(2026, 6, 2)
+    assert calendar().add_business_days(date(2026, 12, 28), 1) == date(2027, 1, 4)
+    assert calendar().is_business_day(date(2027, 3, 27))
 
 
 def test_proposals_stand_in_every_status_with_somebody_to_act(company, admin):

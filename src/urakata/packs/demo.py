@@ -19,6 +19,7 @@ from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of
 from urakata.directory.people import snapshot
 from urakata.kernel.json import JSONDict
+from urakata.packs.demo_calendar import has_calendar, keep_calendar
 from urakata.packs.demo_people import FOLDER, employees, hire_everybody, invite_others
 from urakata.packs.demo_records import TOKYO, Applicant, partners, proposals, purchases
 from urakata.packs.demo_staff import staff
@@ -42,8 +43,12 @@ PERSONNEL: Final = "ueda"  #: 人事労務部長, who keeps the employee master
 
 def is_complete() -> bool:
     """Whether nothing of the demo company is missing."""
-    return len(_apps()) == len(APPS) and all(
-        count_records(actor=_administrator(), app=app, query="") for app in _apps().values()
+    return (
+        has_calendar()
+        and len(_apps()) == len(APPS)
+        and all(
+            count_records(actor=_administrator(), app=app, query="") for app in _apps().values()
+        )
     )
 
 
@@ -57,6 +62,7 @@ def load(*, actor: Actor, password: str, tell: Callable[[int, int], None]) -> No
     steps: list[Callable[[], None]] = [
         lambda: None if is_there() else hire_everybody(actor=actor, password=password),
         lambda: None if _are_others_there() else invite_others(actor=actor, password=password),
+        lambda: None if has_calendar() else keep_calendar(actor=actor),
         *(lambda code=code, file=file: _make_app(code, file) for code, file in APPS),
         lambda: _fill("TORIHIKI", _partner_rows, lambda *_: None),
         lambda: _fill("RINGI", _proposal_rows, tell_proposals),
