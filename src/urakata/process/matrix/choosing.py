@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from urakata.directory.organization_tree import OrganizationTree
@@ -39,6 +39,11 @@ class Matrix:
     def categories(self) -> list[str]:
         """Every category there is a row for."""
         return list(self._by_category)
+
+    def as_if_in_force(self) -> Matrix:
+        """The same as of the day on which the last of its rows begins: a draft to be tried."""
+        days = [row.since for row in self.rows if row.since]
+        return replace(self, day=max(days)) if days else self
 
     def grant(self, case: Case, people: Snapshot) -> Granted:
         """The steps of the row that decides the case, or the problem that there is none."""

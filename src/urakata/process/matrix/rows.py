@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -62,7 +62,7 @@ class MatrixRow:
     since: date | None
     until: date | None  #: the last day
     priority: Decimal
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = field(compare=False)  #: these hold JSON, which has no hash
     flaws: tuple[Flaw, ...] = ()
 
     def is_on(self, day: date) -> bool:

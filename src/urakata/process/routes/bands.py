@@ -25,6 +25,8 @@ _BETWEEN: Final = Text("{low}以上{high}未満", "from {low} to below {high}")
 _SINCE: Final = Text("{since}から", "from {since}")
 _UNTIL: Final = Text("{until}まで", "until {until}")
 _NO_AMOUNT: Final = Text("金額なし", "no amount")
+_NO_IMPORTANCE: Final = Text("重要度なし", "no importance")
+_ELSEWHERE: Final = Text("ほかの組織", "other organizations")
 
 
 def describe_row(row: Mapping[str, Any], people: Snapshot) -> Text:
@@ -40,9 +42,11 @@ def describe_bands(row: Mapping[str, Any], people: Snapshot) -> Text:
     amount = _band(row.get("from"), row.get("below"), _YEN)
     risk = _band(row.get("riskFrom"), row.get("riskBelow"), _POINTS)
     parts += [put(_AMOUNT, band=amount)] if amount else []
-    parts += [put(_IMPORTANCE, importance=str(each)) for each in row.get("importance") or ()]
+    parts += [_NO_AMOUNT] if row.get("noAmount") else []
+    parts += [_importance(str(each)) for each in row.get("importance") or ()]
     parts += [put(_RISK, band=risk)] if risk else []
     parts += [_unit(id_, people) for id_ in row.get("organizations") or ()]
+    parts += [_ELSEWHERE] if row.get("elsewhere") else []
     parts += [put(_SINCE, since=str(row["since"]))] if row.get("since") else []
     parts += [put(_UNTIL, until=str(row["until"]))] if row.get("until") else []
     return joined(parts)
@@ -59,6 +63,10 @@ def describe_case(case: Mapping[str, Any], people: Snapshot) -> Text:
     parts += [_unit(case["organization"], people)] if case.get("organization") else []
     parts.append(put(_ON, day=str(case.get("on", ""))))
     return joined(parts)
+
+
+def _importance(name: str) -> Text:
+    return put(_IMPORTANCE, importance=name) if name else _NO_IMPORTANCE
 
 
 def _band(low: object, high: object, unit: Text) -> Text | None:

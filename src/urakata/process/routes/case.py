@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, cast
+from itertools import count
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from urakata.definition.conditions.columns import column_sql
@@ -23,7 +24,9 @@ from urakata.directory.people import Kind, Snapshot, snapshot
 from urakata.kernel.json import JSONDict
 from urakata.record.adapters import ledger_cursor
 
-NO_MATRIX = MatrixUse(category="")
+NO_MATRIX: Final = MatrixUse(category="")
+_BATCH: Final = 1000
+_STREAMS: Final = count(1)  #: names of cursors: several may be open at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,36 @@ def cases_of(app: AppSchema, state: State, record_ids: Iterable[int], env: Env) 
     ids = [id_ for id_ in record_ids if 0 < id_ < 2**63]
     asked = _Asked.of(app, state)
     people = snapshot()
-    on = env.now.astimezone(ZoneInfo(str(app.settings["timezone"]))).date()
+    on = env.now.astimezone(_home(app)).date()
     statement = asked.statement(app, env)
     rows = ledger_cursor().execute(
         f"{statement.text} WHERE t.id = ANY(%s)", (*statement.params, ids)
     )
     return {row[0]: asked.case(app, row, people, on) for row in rows.fetchall()}
+
+
+def cases_between(
+    app: AppSchema, state: State, days: tuple[date, date], env: Env
+) -> Iterator[Case]:
+    """The cases of all records made between two days (both included), each of the day it was made.
+
+    A stream: however many they are, few are in memory. It needs an open transaction.
+    """
+    asked = _Asked.of(app, state)
+    people, home = snapshot(), _home(app)
+    since, until = (datetime.combine(day, time(), home) for day in days)
+    statement = asked.statement(app, env)
+    sql = f"{statement.text} WHERE t.created_at >= %s AND t.created_at < %s ORDER BY t.id"
+    with ledger_cursor(name=f"cases_{next(_STREAMS)}") as cursor:
+        cursor.execute(sql, (*statement.params, since, until + timedelta(days=1)))
+        while rows := cursor.fetchmany(_BATCH):
+            for row in rows:
+                made = datetime.fromisoformat(row[2]).astimezone(home).date()
+                yield asked.case(app, row, people, made)
+
+
+def _home(app: AppSchema) -> ZoneInfo:
+    return ZoneInfo(str(app.settings["timezone"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +142,7 @@ class _Asked:
         return cls(use, tuple(app.by_code.get(code) for code in codes), people)
 
     def statement(self, app: AppSchema, env: Env) -> Fragment:
-        columns = ["t.id", "t.created_by"]
+        columns = ["t.id", "t.created_by", "t.created_at"]
         columns += ["NULL" if f is None else column_sql(f, app, env) for f in self.named]
         columns += [column_sql(f, app, env) for f in self.people]
         tests = [_test(factor, app, env) for factor in self.use.factors]
@@ -124,7 +151,7 @@ class _Asked:
         return Fragment(f"SELECT {', '.join(columns)} FROM {ledger_table(app.app_id)} AS t", params)
 
     def case(self, app: AppSchema, row: Sequence[Any], people: Snapshot, on: date) -> Case:
-        id_, creator, amount, importance, organization, applicant, *rest = row
+        id_, creator, _, amount, importance, organization, applicant, *rest = row
         values = {
             f.code: (cast("Kind", f.type.people), ids_in(value))
             for f, value in zip(self.people, rest, strict=False)
