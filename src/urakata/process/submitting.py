@@ -18,6 +18,7 @@ from urakata.kernel.errors import Invalid, Problem
 from urakata.kernel.json import JSONDict
 from urakata.process.routes.case import Case
 from urakata.process.routes.reasons import say
+from urakata.process.routes.refusals import refuse_undecided
 from urakata.process.routes.resolution import (
     Authority,
     Resolved,
@@ -40,8 +41,13 @@ class Submission:
 
 
 def resolve_for(submission: Submission, people: Snapshot, matrix: Authority | None) -> Resolved:
-    """The route's people. Raises `Invalid` (``UR_PR01``) naming all that it is stuck on."""
+    """The route's people.
+
+    Raises `Invalid`: what `refuse_undecided` says of the matrix, and ``UR_PR01`` naming all else
+    that the route is stuck on.
+    """
     resolved = resolve(submission.route, submission.case, people, matrix)
+    refuse_undecided(resolved, people)
     if resolved.problems:
         problems = [Problem("route", say(each, people)) for each in resolved.problems]
         raise Invalid("UR_PR01", problems=problems, status=submission.state.name)

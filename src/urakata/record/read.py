@@ -204,6 +204,14 @@ def visible_rows(app: AppSchema, env: Env) -> Fragment | None:
     return sight.rows("t") if sight else None
 
 
+def visible_ids(actor: Actor, app: AppSchema, ids: Sequence[int]) -> set[int]:
+    """Those of some records that the actor may view. Raises `Forbidden`."""
+    require(actor, "view", app)
+    rest = _among(Fragment("t.id = ANY(%s)", (list(ids),)), app, read_env(actor))
+    sql = f"SELECT t.id FROM {ledger_table(app.app_id)} AS t {rest.text}"
+    return {id_ for (id_,) in ledger_cursor().execute(sql, rest.params).fetchall()}
+
+
 def require_record(
     actor: Actor, app: AppSchema, record_id: int, right: Right = "view", *, lock: str = ""
 ) -> None:

@@ -44,6 +44,8 @@ def of_administrators(body: Any, done: int) -> Row:
     return Row(body, 403, 403, 403, done, done)
 
 
+NO_MATRIX = Row(None, 403, 404, 404, 404, 404)
+"""There is no such app here: with it, `test_authority` says who may what."""
 TABLE: dict[str, Row] = {
     "PUT /account/password": of_a_screen({"present": PASSWORD, "password": NEW}, 200),
     "GET /account/sessions": of_a_screen(None, 200),
@@ -72,6 +74,12 @@ TABLE: dict[str, Row] = {
         {"records": [{"app": "1", "id": "1"}], "action": "承認する"}, 403, 200, 200, 200, 200
     ),
     "GET /tasks": Row(None, 403, 200, 200, 200, 200),
+    "GET /authority/rows": NO_MATRIX,
+    "GET /authority/coverage": NO_MATRIX,
+    "POST /authority/simulate": NO_MATRIX._replace(
+        body={"category": "稟議", "applicant": "tanaka"}
+    ),
+    "POST /authority/replay": NO_MATRIX._replace(body={"draft": "案"}),
     "PUT /sign-in-policy": of_administrators({"idleMinutes": 60}, 200),
 }
 DOORS: dict[str, tuple[Any, int]] = {

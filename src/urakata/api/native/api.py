@@ -8,6 +8,7 @@ from ninja.errors import HttpError, ValidationError
 from urakata.api.native import (
     access,
     app_trash,
+    authority,
     bulk_actions,
     calendar,
     circulation,
@@ -66,6 +67,7 @@ api.add_router("", limits.router, tags=["people"])
 api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])
+api.add_router("", authority.router, tags=["authority"])
 api.add_router("", tasks.router, tags=["process"])
 api.add_router("", bulk_actions.router, tags=["process"])
 
