@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.process.conftest import CREATOR, action, process, state, user
+from tests.process.routed import approval, asks, lines, only_kintones, put_process
 from urakata.definition import services
 from urakata.definition.physical import ledger_table
 from urakata.definition.queries import live_schema
@@ -49,14 +50,20 @@ def committing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
             for (app_id,) in cursor.fetchall():
                 cursor.execute(f"DROP TABLE IF EXISTS {ledger_table(app_id)} CASCADE")
                 cursor.execute(f"DROP TABLE IF EXISTS {ledger_table(app_id)}_s CASCADE")
-            for table in ("definition_appversion", "definition_app", "record_searchdirty"):
+            for table in (
+                "process_step",
+                "process_route",
+                "definition_appversion",
+                "definition_app",
+                "record_searchdirty",
+            ):
                 cursor.execute(f"DELETE FROM {table}")
             cursor.execute("DELETE FROM directory_user WHERE code = ANY(%s)", [CODES])
         connection.close()
 
 
-def all_at_once(app: AppSchema, id_: int) -> list[str]:
-    """Everybody agrees at the same moment; the error codes they get."""
+def all_at_once(app: AppSchema, id_: int, action_name: str = "同意") -> list[str]:
+    """Everybody does it at the same moment; the error codes they get."""
     barrier = Barrier(len(CODES))
 
     def agree(code: str) -> str:
@@ -64,7 +71,7 @@ def all_at_once(app: AppSchema, id_: int) -> list[str]:
         assert actor is not None
         barrier.wait()
         try:
-            advance_status(actor=actor, app=app, record_id=id_, action="同意")
+            advance_status(actor=actor, app=app, record_id=id_, action=action_name)
         except UrakataError as error:
             return error.code
         finally:
@@ -89,3 +96,27 @@ def test_everybody_at_the_same_moment_is_one_after_the_other(type_, answers, rev
     assert all_at_once(app, saved.id) == answers
     sql = f"SELECT status, assignees, revision FROM {ledger_table(app.app_id)}"
     assert ledger_cursor().execute(sql).fetchone() == ("完了", None, revision)
+
+
+def routed_app() -> AppSchema:
+    """The same people, any of whom passes the one step of a route; committed."""
+    app_id, _ = services.create_app(actor=system_actor(), name="承認")
+    made = approval(asks("だれか", *CODES))
+    services.update_process(actor=system_actor(), app_id=app_id, process=only_kintones(made))
+    deploy(actor=system_actor(), targets=[(app_id, None)])
+    return put_process(live_schema(app_id), made)
+
+
+@pytest.mark.usefixtures("committing")
+def test_of_approvers_at_the_same_moment_one_wins_and_the_others_hear_who():
+    app = routed_app()
+    with transaction.atomic():
+        (saved,) = add_records(actor=system_actor(), app=app, rows=[{}], prefix="record")
+    advance_status(actor=system_actor(), app=app, record_id=saved.id, action="申請する")
+
+    answers = all_at_once(app, saved.id, "承認する")
+
+    assert answers == ["UR_PR02"] * 5 + ["ok"]
+    assert [row[4] for row in lines(app, saved.id)] == ["passed"]
+    sql = f"SELECT status, assignees, revision FROM {ledger_table(app.app_id)}"
+    assert ledger_cursor().execute(sql).fetchone() == ("完了", None, 5)

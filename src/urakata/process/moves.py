@@ -18,6 +18,7 @@ from urakata.process.matrix.reading import matrix_on
 from urakata.process.parts import Part, Stage, part_in
 from urakata.process.required import FORWARD
 from urakata.process.routes.case import Case, cases_of
+from urakata.process.routes.resolution import Authority
 from urakata.process.runs import Run
 from urakata.process.submitting import Submission, resolve_for, set_out
 from urakata.process.trails import RouteRow, Trail
@@ -49,6 +50,7 @@ class Entering:
 
     cases: dict[int, Case]
     amounts: dict[int, Decimal | None]
+    matrix: Authority | None
 
 
 def begin(run: Run, stage: Stage, change: StatusChange) -> Passage:
@@ -97,7 +99,9 @@ def enterings(run: Run, passages: Sequence[Passage]) -> dict[str, Entering]:
     for name, entering in ids.items():
         state = run.state(name)
         cases = cases_of(run.app, state, entering, run.env)
-        found[name] = Entering(cases, judged_amounts(run.app, state, cases, run.env))
+        matrix = matrix_on() if state.route and state.route.matrix else None
+        amounts = judged_amounts(run.app, state, cases, run.env)
+        found[name] = Entering(cases, amounts, matrix)
     return found
 
 
@@ -146,7 +150,7 @@ def _submit(run: Run, passage: Passage, state: State, entering: Entering) -> Mov
     by, behalf = _applying(run, passage, case)
     amount = entering.amounts.get(stage.turn.id)
     submission = Submission(state, state.route, case, amount, by)
-    resolved = resolve_for(submission, run.people, matrix_on())
+    resolved = resolve_for(submission, run.people, entering.matrix)
     _leave(passage, behalf)
     set_out(trail, submission, resolved)
     walk_on(trail)
