@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from urakata.directory.actors import find_actor
 from urakata.directory.delegating import NewDelegation, add_delegation
 from urakata.directory.models import Delegation
 from urakata.directory.periods import Period
-from urakata.directory.today import company_today
+from urakata.kernel.business_time import TOKYO
 
-TODAY = company_today()
+TODAY = datetime.now(TOKYO).date()
 
 
 def until(last: int, first: int = 0) -> Period:

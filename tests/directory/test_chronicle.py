@@ -140,6 +140,7 @@ def test_organizations_titles_and_groups_are_told(db: None):
         "code": "b",
         "name": "乙",
         "local_name_locale": "en",
+        "is_closed": False,
         "parent": "a",
     }
     assert heard("title.add")[0]["after"] == {"code": "bucho", "name": "部長"}

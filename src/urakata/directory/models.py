@@ -11,6 +11,36 @@ from django.db import models
 from django.db.models import Prefetch, Q, Value
 from django.db.models.functions import Upper
 
+from urakata.directory.dated_models import (
+    OrganizationChange,
+    OrganizationEra,
+    PersonEra,
+    PersonnelOrder,
+    Tenure,
+)
+
+__all__ = [
+    "Absence",
+    "ApiToken",
+    "Delegation",
+    "Epoch",
+    "Group",
+    "Membership",
+    "Organization",
+    "OrganizationChange",
+    "OrganizationEra",
+    "PersonEra",
+    "PersonnelOrder",
+    "Quota",
+    "ScimCredential",
+    "Session",
+    "SignInFailure",
+    "SignInPolicyRow",
+    "Tenure",
+    "Title",
+    "User",
+]
+
 
 class Epoch(models.Model):
     """A counter that rises whenever cached facts change: one row per kind of fact.
@@ -34,6 +64,7 @@ class Organization(models.Model):
     local_name = models.CharField(max_length=128, blank=True)
     local_name_locale = models.CharField(max_length=8, default="en")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    is_closed = models.BooleanField(default=False, db_default=False)  #: kept for old records only
     description = models.TextField(blank=True)
 
     def __str__(self) -> str:

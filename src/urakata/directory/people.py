@@ -8,30 +8,22 @@ wants the object, so that 50,000 people are read in a fraction of a second.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
-
-from django.db import connection
 
 from urakata.directory import epochs
 from urakata.directory.built_in import ADMINISTRATOR, ADMINISTRATORS, AUDITORS, EVERYONE
 from urakata.directory.organization_tree import OrganizationTree
+from urakata.directory.people_rows import Past, Present, Rows, beginning
+from urakata.directory.prepared_rows import Prepared
+from urakata.directory.today import company_today
 from urakata.kernel.json import JSONDict
 
 Kind: TypeAlias = Literal["user", "organization", "group"]
 
-_USERS: Final = """
-SELECT id, code, name, is_active, locale, timezone, primary_organization_id, is_guest
-FROM directory_user ORDER BY id
-"""
-_ORGANIZATIONS: Final = "SELECT id, code, name, parent_id FROM directory_organization ORDER BY id"
-_TITLES: Final = "SELECT id, code, name, rank FROM directory_title ORDER BY id"
-_MANAGERS: Final = "SELECT id, manager_id FROM directory_user WHERE manager_id IS NOT NULL"
-_GROUPS: Final = "SELECT id, code, name FROM directory_group ORDER BY id"
-_MEMBERS: Final = """
-SELECT organization_id, user_id, title_id FROM directory_membership ORDER BY organization_id, id
-"""
-_GROUPED: Final = "SELECT group_id, user_id FROM directory_user_groups ORDER BY group_id, id"
+_PRESENT: Final = Present()
+_MOST_DAYS: Final = 8  #: past and future days kept at once
 
 
 class Person(NamedTuple):
@@ -48,12 +40,13 @@ class Person(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """An organization; `parent_id` is None at the top."""
+    """An organization; `parent_id` is None at the top. One that closed is kept for old records."""
 
     id: int
     code: str
     name: str
     parent_id: int | None
+    is_closed: bool = False
 
 
 class Title(NamedTuple):
@@ -84,11 +77,12 @@ class Post(NamedTuple):
 class Snapshot:
     """The directory as it was at one epoch. Immutable: threads share it."""
 
-    def __init__(self, epoch: int) -> None:
+    def __init__(self, epoch: int, rows: Rows = _PRESENT) -> None:
         self.epoch = epoch
-        self._users: dict[int, tuple[Any, ...]] = {row[0]: row for row in _read(_USERS)}
-        self.organizations = {row[0]: Unit(*row) for row in _read(_ORGANIZATIONS)}
-        self.groups = {row[0]: Named(*row) for row in _read(_GROUPS)}
+        self._rows = rows
+        self._users: dict[int, tuple[Any, ...]] = {row[0]: row for row in rows.users()}
+        self.organizations = {row[0]: Unit(*row) for row in rows.organizations()}
+        self.groups = {row[0]: Named(*row) for row in rows.groups()}
         self._named: dict[Kind, Mapping[int, tuple[Any, ...]]] = {
             "user": self._users,
             "organization": self.organizations,
@@ -143,18 +137,18 @@ class Snapshot:
     @cached_property
     def titles(self) -> dict[int, Title]:
         """役職 by id."""
-        return {row[0]: Title(*row) for row in _read(_TITLES)}
+        return {row[0]: Title(*row) for row in self._rows.titles()}
 
     @cached_property
     def managers(self) -> dict[int, int]:
         """Whom somebody reports to, where that is said of the person and not left to titles."""
-        return dict(_read(_MANAGERS))
+        return dict(self._rows.managers())
 
     @cached_property
     def _posts(self) -> tuple[dict[int, list[tuple[Any, ...]]], dict[int, list[tuple[Any, ...]]]]:
         by_unit: dict[int, list[tuple[Any, ...]]] = {}
         by_user: dict[int, list[tuple[Any, ...]]] = {}
-        for row in _read(_MEMBERS):
+        for row in self._rows.members():
             by_unit.setdefault(row[0], []).append(row)
             by_user.setdefault(row[1], []).append(row)
         return by_unit, by_user
@@ -180,7 +174,7 @@ class Snapshot:
     def _grouped(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         by_group: dict[int, list[int]] = {}
         by_user: dict[int, list[int]] = {}
-        for group_id, user_id in _read(_GROUPED):
+        for group_id, user_id in self._rows.grouped():
             by_group.setdefault(group_id, []).append(user_id)
             by_user.setdefault(user_id, []).append(group_id)
         return by_group, by_user
@@ -216,13 +210,8 @@ class Snapshot:
         return self._ids["group"].get(AUDITORS) in self._grouped[1].get(user_id, ())
 
 
-def _read(sql: str) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return list(cursor.fetchall())
-
-
 _held: list[Snapshot] = []
+_held_days: dict[tuple[int, date, date], Snapshot] = {}  #: by epoch, today and the day
 
 
 def snapshot() -> Snapshot:
@@ -238,3 +227,30 @@ def snapshot() -> Snapshot:
     if epoch:
         _held[:] = [fresh]
     return fresh
+
+
+def snapshot_on(day: date) -> Snapshot:
+    """The directory as of a day: what was then, or will be when all that is prepared is done.
+
+    Organizations, who is in them with which title, who may sign in and managers are as of the day;
+    names of people, ranks of titles and groups are today's. Of days before the first organization
+    is known, the first known day is told. An organization that is still to open has a negative id.
+    """
+    present, today = snapshot(), company_today()
+    if day == today:
+        return present
+    key = present.epoch, today, day
+    if (held := _held_days.get(key)) is None:
+        held = Snapshot(present.epoch, _rows_of(day, today))
+        if present.epoch:
+            _held_days[key] = held
+            for old in list(_held_days)[:-_MOST_DAYS]:
+                _held_days.pop(old, None)
+    return held
+
+
+def _rows_of(day: date, today: date) -> Rows:
+    if day > today:
+        return Prepared(day)
+    first = beginning() or today
+    return Present() if min(first, today) == today else Past(max(day, first))

@@ -37,12 +37,10 @@ def list_users(*, actor: Actor, wanted: Wanted) -> list[JSONDict]:
 
 
 def list_organizations(*, actor: Actor, wanted: Wanted) -> list[JSONDict]:
-    """Organizations, each with its parent's code."""
+    """Organizations, each with its parent's code; those that closed are not among them."""
     _require_person(actor)
-    return [
-        show_organization(row)
-        for row in _page(Organization.objects.select_related("parent"), wanted)
-    ]
+    rows = Organization.objects.filter(is_closed=False).select_related("parent")
+    return [show_organization(row) for row in _page(rows, wanted)]
 
 
 def list_groups(*, actor: Actor, wanted: Wanted) -> list[JSONDict]:

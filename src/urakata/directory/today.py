@@ -1,12 +1,12 @@
-"""Which day it is for the company: days begin at midnight where it is at home."""
+"""Which day it is for the company: days begin at midnight where its calendar says that it is."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from urakata.directory.actors import HOME, zone
+from urakata.directory.company_calendar import calendar
 
 
 def company_today() -> date:
     """Today's date."""
-    return datetime.now(zone(HOME)).date()
+    return datetime.now(calendar().zone).date()

@@ -81,6 +81,8 @@ def move_organization(*, actor: Actor, code: str, parent: str | None) -> None:
     for wanted in (code, parent):
         if wanted is not None and wanted not in rows:
             raise checks.unknown("GAIA_IL28", wanted)
+        if wanted is not None and rows[wanted].is_closed:
+            raise checks.unknown("UR_DG32", wanted)
     by_id = {row.pk: row for row in rows.values()}
     above = rows[parent] if parent is not None else None
     while above is not None:
@@ -206,9 +208,12 @@ def remove_from_group(*, actor: Actor, group: str, users: Sequence[str]) -> None
 
 
 def organizations_by_code(codes: Collection[str]) -> Mapping[str, Organization]:
-    """Organizations by code; raises `Invalid` (``GAIA_IL28``) when one is missing."""
+    """Organizations by code; raises `Invalid` when one is missing (``GAIA_IL28``) or closed."""
     found = {row.code: row for row in Organization.objects.filter(code__in=checks.storable(codes))}
     _refuse_missing("GAIA_IL28", codes, found)
+    for code, row in found.items():
+        if row.is_closed:
+            raise checks.unknown("UR_DG32", code)
     return found
 
 

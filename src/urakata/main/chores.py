@@ -8,7 +8,7 @@ from typing import Final
 
 from django.conf import settings
 
-from urakata.directory import quotas
+from urakata.directory import quotas, reorganizing
 from urakata.journal import months
 from urakata.journal.sealing.keyring import KeyMissing
 from urakata.journal.sealing.sealer import seal
@@ -46,6 +46,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("ended cursors", 10 * MINUTE, cursors.sweep, alone=True),
     Chore("ended sessions", HOUR, _clear_sessions, alone=True),
     Chore("quotas of minutes gone", HOUR, quotas.sweep, alone=True),
+    Chore("personnel orders", MINUTE, reorganizing.run_due, alone=True),
     Chore("seal of the journal", MINUTE, _seal, alone=True),
     Chore("time-stamp of the journal", 10 * MINUTE, stamp_newest, alone=True),
     Chore("log that nobody fetches", HOUR, drop_unwanted_slot, alone=True),
