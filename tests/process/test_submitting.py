@@ -9,6 +9,9 @@ from urakata.definition.schema import AppSchema
 from urakata.directory import services as people
 from urakata.directory.actor import Actor
 from urakata.directory.actors import system_actor
+from urakata.directory.people import snapshot
+from urakata.process.route_views import route_of
+from urakata.process.routes.reasons import say_all
 from urakata.process.services import StatusChange, advance_statuses
 from urakata.record.write import Change, update_records
 
@@ -63,6 +66,9 @@ def test_within_tolerance_it_goes_on_where_it_was_returned(
     ]
     run(tanaka, app, id_, "承認する")
     assert routes(app, id_) == [(1, "returned"), (2, "passed")]
+    seen = route_of(actor=suzuki, app=app, record_id=id_).now
+    said = say_all(seen.lines[0].because, snapshot()) if seen else []
+    assert said[-1].ja == "1回目の申請で承認済みです"
 
 
 def test_beyond_tolerance_all_begins_anew(returned, run, standing, suzuki, takahashi: Actor):

@@ -6,7 +6,7 @@ of the matrix's row may be different by the time somebody asks. By ``type``:
 * of a route: ``matrix`` (a row applied), ``skipped`` and ``merged`` (``why``: ``empty applicant
   same``; ``step line user at``);
 * of a line: ``entity`` (``entity users unit gone``), ``left_out`` (``user``), ``escalated``
-  (``why users``);
+  (``why users``), ``carried`` (``round``: passed there, before the return);
 * what a route is stuck on: ``stuck`` (``why step line``), ``circle`` (``users step line``),
   ``nobody``, ``no_matrix``, ``gap``, ``overlap`` (``rows``), ``unreadable`` (``row``).
 """
@@ -68,6 +68,7 @@ _STUCK: Final[dict[str, Text]] = {
         "Only the applicant is there for {place}, and nobody above",
     ),
 }
+_CARRIED: Final = Text("{round}回目の申請で承認済みです", "Approved already in submission {round}")
 _CIRCLE: Final = Text(
     "上長の設定が循環しているため、{place}を決められません: {users}",
     "{place} cannot be resolved, since these people are each other's managers: {users}",
@@ -164,6 +165,10 @@ def _escalated(reason: Reason, people: Snapshot) -> Text:
     return put(_ESCALATED[reason["why"]], users=_names(reason["users"], people))
 
 
+def _carried(reason: Reason, _: Snapshot) -> Text:
+    return _CARRIED.fill(round=reason["round"])
+
+
 def _stuck(reason: Reason, _: Snapshot) -> Text:
     return put(_STUCK[reason["why"]], place=_place(reason))
 
@@ -204,6 +209,7 @@ _SENTENCES: Final[dict[str, Callable[[Reason, Snapshot], Text]]] = {
     "entity": _entity,
     "left_out": _left_out,
     "escalated": _escalated,
+    "carried": _carried,
     "stuck": _stuck,
     "circle": _circle,
     "nobody": lambda _, __: _NOBODY,
