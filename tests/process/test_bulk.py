@@ -12,7 +12,7 @@ from tests.process.conftest import CREATOR, action, refused, state, user
 from urakata.directory.actors import token_actor
 from urakata.journal.models import JournalEntry
 from urakata.kernel.errors import UrakataError
-from urakata.process.bulk import Target, act_on_many
+from urakata.process.bulk import Target, Wish, act_on_many
 from urakata.process.services import StatusChange, advance_statuses
 
 
@@ -30,7 +30,7 @@ def waiting(ringi, suzuki, filed):
 
 
 def approve(actor, targets) -> list[Any]:
-    results = act_on_many(actor=actor, targets=targets, action="承認する")
+    results = act_on_many(actor=actor, targets=targets, wish=Wish("承認する"))
     return [r.code if isinstance(r, UrakataError) else r.revision for r in results]
 
 
@@ -111,7 +111,7 @@ def test_a_record_named_twice_and_too_many_are_refused(takahashi):
     many = [Target(1, n) for n in range(1_001)]
 
     for targets in (same, many, []):
-        found = refused(act_on_many, actor=takahashi, targets=targets, action="x")
+        found = refused(act_on_many, actor=takahashi, targets=targets, wish=Wish("x"))
         assert found == ("CB_VA01", 400)
 
 
@@ -122,6 +122,6 @@ def test_an_auditor_changes_nothing(waiting, inoue):
 def test_tokens_are_refused(db):
     actor = token_actor({1: frozenset({"view", "edit"})}, (1,))
 
-    found = refused(act_on_many, actor=actor, targets=[Target(1, 1)], action="x")
+    found = refused(act_on_many, actor=actor, targets=[Target(1, 1)], wish=Wish("x"))
 
     assert found == ("GAIA_NO01", 403)

@@ -253,6 +253,26 @@ CATALOGUE: Final[dict[str, Text]] = {
         "条件を完了にできるのは、申請者と条件を付けた人だけです。",
         "Only the applicant and the person who set a condition can say that it is fulfilled.",
     ),
+    "UR_TS08": Text(
+        "{name}さん（code: {code}）は、いまの担当者ではありません。",
+        "It is not the turn of {name} (code: {code}).",
+    ),
+    "UR_TS09": Text(
+        "指定したステップ（id: {id}）は、もう処理待ちではありません。",
+        "The specified step (ID: {id}) is not waiting any more.",
+    ),
+    "UR_TS10": Text(
+        "最後に残った承認は省略できません。別の担当者を指定してください。",
+        "The last approval that is left cannot be skipped. Name somebody else for it.",
+    ),
+    "UR_TS11": Text(
+        "このステップは止まっていないため、省略できません。",
+        "This step is not stuck, so it cannot be skipped.",
+    ),
+    "UR_TS12": Text(
+        "今の組織と設定で決め直しても、担当者が決まりません。",
+        "Resolved anew with the people and settings of today, there is still nobody.",
+    ),
     # --- spaces
     "OC_NO01": Text(
         "スペース（id: {id}）が見つかりません。削除されている可能性があります。",

@@ -20,7 +20,7 @@ from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, Problem, UrakataError
-from urakata.process.services import Moved, StatusChange, advance_statuses
+from urakata.process.services import Moved, StatusChange, advance_each
 
 MOST: Final = 1000
 GROUP: Final = 100  #: records in one transaction
@@ -40,7 +40,26 @@ Placed: TypeAlias = tuple[int, StatusChange]
 """A change and its place among those that were sent."""
 
 
-def act_on_many(*, actor: Actor, targets: Sequence[Target], action: str) -> list[Result]:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be done with each."""
+
+    action: str
+    reason: str = ""  #: a code of the app's list
+    comment: str = ""
+
+    def change(self, target: Target) -> StatusChange:
+        """The same for one record."""
+        return StatusChange(
+            record_id=target.record_id,
+            action=self.action,
+            revision=target.revision,
+            reason=self.reason,
+            comment=self.comment,
+        )
+
+
+def act_on_many(*, actor: Actor, targets: Sequence[Target], wish: Wish) -> list[Result]:
     """Run an action on records; what became of each, in their order.
 
     For people, not tokens. Run it outside a transaction. Raises `Invalid` for a record that is
@@ -50,10 +69,7 @@ def act_on_many(*, actor: Actor, targets: Sequence[Target], action: str) -> list
     _check(targets)
     results: dict[int, Result] = {}
     for app_id, places in _groups(targets):
-        changes = [
-            (n, StatusChange(targets[n].record_id, action, revision=targets[n].revision))
-            for n in places
-        ]
+        changes = [(n, wish.change(targets[n])) for n in places]
         try:
             app = live_schema(app_id)
         except UrakataError as error:
@@ -65,14 +81,14 @@ def act_on_many(*, actor: Actor, targets: Sequence[Target], action: str) -> list
 
 
 def _run(actor: Actor, app: AppSchema, changes: Sequence[Placed]) -> dict[int, Result]:
-    """All at once; where something is refused, each half by itself, down to the one it is about."""
+    """All at once; where a record is not there or not visible, each half by itself."""
     try:
-        moved = advance_statuses(actor=actor, app=app, changes=[each for _, each in changes])
+        done = advance_each(actor=actor, app=app, changes=[each for _, each in changes])
     except UrakataError as error:
         if len(changes) == 1:
             return {changes[0][0]: error}
     else:
-        return {place: done for (place, _), done in zip(changes, moved, strict=True)}
+        return {place: each for (place, _), each in zip(changes, done, strict=True)}
     middle = len(changes) // 2
     return _run(actor, app, changes[:middle]) | _run(actor, app, changes[middle:])
 

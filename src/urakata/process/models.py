@@ -27,6 +27,8 @@ class Route(models.Model):
     submitted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     basis = models.JSONField(default=dict)
+    resolved_as = models.CharField(max_length=100, blank=True, default="", db_default="")
+    """The people and rules that its open steps were looked at with last (`process.following`)."""
     was = models.CharField(max_length=16, blank=True)  #: its state before it went into the trash
     gone_with = models.CharField(max_length=8, blank=True)  #: ``record`` or ``app``, meanwhile
 
@@ -35,6 +37,9 @@ class Route(models.Model):
             models.Index(fields=["app_id", "record_id", "round"]),
             models.Index(fields=["applicant_id", "-submitted_at"]),
             models.Index(fields=["submitted_by_id", "-submitted_at"]),
+            models.Index(
+                fields=["resolved_as", "id"], condition=Q(state="open"), name="process_route_open"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

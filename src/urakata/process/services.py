@@ -34,6 +34,7 @@ __all__ = [
     "advance_status",
     "advance_statuses",
     "environment",
+    "open_process",
     "set_assignees",
 ]
 
@@ -64,7 +65,7 @@ def advance_statuses(
     `candidates.next_assignees`, and of routes: ``UR_PR01`` (stuck), ``UR_PR02`` (somebody else was
     faster), ``UR_PR05`` (his own), ``UR_PR09`` (no delegate), and those of `deciding.check`.
     """
-    _open(actor, app)
+    open_process(actor, app)
     _refuse_repeated(changes)
     require_records(actor, app, [change.record_id for change in changes])
     run = set_stage(actor, app, [change.record_id for change in changes], is_locking=True)
@@ -82,7 +83,7 @@ def advance_each(
 
     All records must be there and visible to the actor, and none may be named twice.
     """
-    _open(actor, app)
+    open_process(actor, app)
     _refuse_repeated(changes)
     require_records(actor, app, [change.record_id for change in changes])
     run = set_stage(actor, app, [change.record_id for change in changes], is_locking=True)
@@ -121,7 +122,7 @@ def set_assignees(
     open lines change (see `assigning`). Raises as `advance_statuses`; ``GAIA_SA03`` for somebody who
     left.
     """
-    _open(actor, app)
+    open_process(actor, app)
     require_records(actor, app, [record_id])
     run = set_stage(actor, app, [record_id], is_locking=True)
     stage = run.stages[record_id]
@@ -144,7 +145,7 @@ def _store(run: Run, passages: Sequence[Passage], moves: Sequence[Move]) -> list
     ]
 
 
-def _open(actor: Actor, app: AppSchema) -> None:
+def open_process(actor: Actor, app: AppSchema) -> None:
     """The process is on, the actor may edit, and no deploy comes in between."""
     if not app.process.is_enabled:
         raise Invalid("GAIA_ST02")

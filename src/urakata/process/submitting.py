@@ -209,3 +209,17 @@ def _has_grown(before: RouteRow, submission: Submission) -> bool:
     tolerance = submission.route.tolerance
     limits = [tolerance.percent * abs(Decimal(was)) / 100, tolerance.amount] if tolerance else []
     return grown > min((limit for limit in limits if limit > 0), default=Decimal(0))
+
+
+def rows_of(
+    trail: Trail, submission: tuple[State, Route, RouteRow], resolved: Resolved
+) -> list[StepRow]:
+    """The planned rows of steps of a route that is walked already; their numbers are the caller's."""
+    state, route, row = submission
+    made, places = _Lines(trail, state, row, {}), _places(route, resolved)
+    return [each for step in resolved.steps for each in made.of(step, places.get(step.number, 0))]
+
+
+def plan_of(resolved: Resolved) -> list[JSONDict]:
+    """What the basis of a route says of its steps."""
+    return [_planned(step) for step in resolved.steps]

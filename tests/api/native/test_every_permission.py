@@ -172,6 +172,10 @@ TABLE: dict[str, Row] = {
     "POST records/{record_id}/conditions/{condition_id}": Row(
         None, (), person=("view",), subject=a_condition
     ),
+    # the ledger has no process: whoever may ask is told so
+    "POST records/{record_id}/reassign": Row(
+        {"from": "{caller}", "to": "sato"}, (), member=400, done=400, person=("view edit",)
+    ),
     "GET process/times": Row(None, ("manage",), member=403),
     "GET trash": Row(None, ("view delete",), roles=frozenset({"auditor"})),
     "POST trash/restore": Row({"ids": ["{id}"]}, ("view delete",), subject=a_deleted_record),

@@ -73,6 +73,8 @@ TABLE: dict[str, Row] = {
     "POST /actions": Row(
         {"records": [{"app": "1", "id": "1"}], "action": "承認する"}, 403, 200, 200, 200, 200
     ),
+    "GET /process/stuck": Row(None, 403, 200, 200, 200, 200),
+    "POST /process/stuck/{step_id}": Row({"assignees": ["sato"]}, 403, 404, 404, 404, 404),
     "GET /tasks": Row(None, 403, 200, 200, 200, 200),
     "GET /authority/rows": NO_MATRIX,
     "GET /authority/coverage": NO_MATRIX,
@@ -104,7 +106,9 @@ def call(name: str, row: Row, caller: Api) -> tuple[Reply, bool]:
     method, _, path = name.partition(" ")
     before = state()
     body = b"" if row.body is None else json.dumps(row.body).encode()
-    address = PREFIX + path.format(code="tanaka", group="everyone", handle=HANDLE, factor_id=1)
+    address = PREFIX + path.format(
+        code="tanaka", group="everyone", handle=HANDLE, factor_id=1, step_id=1
+    )
     response = caller.client.generic(
         method, address, body, content_type="application/json", headers=caller.headers
     )

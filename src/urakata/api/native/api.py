@@ -24,6 +24,7 @@ from urakata.api.native import (
     moving,
     process,
     records,
+    repairs,
     rights,
     tasks,
     tokens,
@@ -70,6 +71,7 @@ api.add_router("", app_trash.router, tags=["trash"])
 api.add_router("", authority.router, tags=["authority"])
 api.add_router("", tasks.router, tags=["process"])
 api.add_router("", bulk_actions.router, tags=["process"])
+api.add_router("", repairs.router, tags=["process"])
 
 
 @api.exception_handler(Exception)

@@ -16,7 +16,7 @@ from urakata.api.native.shapes import REFUSALS, Id, Messages, Revision, Sent
 from urakata.kernel.errors import UrakataError
 from urakata.kernel.json import JSONDict
 from urakata.kernel.text import Language
-from urakata.process.bulk import MOST, Result, Target, act_on_many
+from urakata.process.bulk import MOST, Result, Target, Wish, act_on_many
 
 router = Router()
 
@@ -34,6 +34,8 @@ class BulkAction(Sent):
 
     records: Annotated[list[Chosen], Field(min_length=1, max_length=MOST)]
     action: Annotated[str, Field(max_length=64)]
+    reason: Annotated[str, Field(max_length=32)] = ""
+    comment: Annotated[str, Field(max_length=10_000)] = ""
 
 
 class Refused(Schema):
@@ -69,7 +71,8 @@ class AllDone(Schema):
 def post_actions(request: HttpRequest, body: Body[BulkAction]) -> HttpResponse:
     """Each record for itself: one that is refused does not keep the others."""
     targets = [Target(each.app, each.id, each.revision) for each in body.records]
-    results = act_on_many(actor=actor_of(request), targets=targets, action=body.action)
+    wish = Wish(body.action, body.reason, body.comment)
+    results = act_on_many(actor=actor_of(request), targets=targets, wish=wish)
     language = language_of(request)
     shown: list[JSONDict] = []
     for target, result in zip(targets, results, strict=True):
