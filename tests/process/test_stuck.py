@@ -16,7 +16,10 @@ from urakata.process.models import Step
 from urakata.process.stuck import find_stuck
 
 pytestmark = pytest.mark.django_db
-TODAY = Period(company_today(), company_today())
+
+
+def today() -> Period:
+    return Period(company_today(), company_today())
 
 
 @pytest.fixture
@@ -43,9 +46,9 @@ def test_a_step_of_somebody_who_left(waiting, sato):
 
 
 def test_a_step_of_somebody_who_is_away_and_nobody_stands_in(waiting, sato, takahashi):
-    add_absence(actor=takahashi, period=TODAY)
+    add_absence(actor=takahashi, period=today())
     away = found(sato)
-    new = NewDelegation(["tanaka"], TODAY)
+    new = NewDelegation(["tanaka"], today())
     add_delegation(actor=takahashi, new=new, knows_app=lambda _: True)
 
     assert away == [("机", "課長", ["高橋 誠さんは不在で、代理の人もいません"])]
@@ -53,8 +56,8 @@ def test_a_step_of_somebody_who_is_away_and_nobody_stands_in(waiting, sato, taka
 
 
 def test_the_applicant_standing_in_does_not_help(waiting, sato, takahashi):
-    add_absence(actor=takahashi, period=TODAY)
-    new = NewDelegation(["suzuki"], TODAY)
+    add_absence(actor=takahashi, period=today())
+    new = NewDelegation(["suzuki"], today())
     add_delegation(actor=takahashi, new=new, knows_app=lambda _: True)
 
     assert len(found(sato)) == 1
