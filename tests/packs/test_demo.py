@@ -12,7 +12,7 @@ from urakata.directory.people import snapshot
 from urakata.packs import demo
 from urakata.record.read import count_records, list_records
 
-COUNTS = {"TORIHIKI": 140, "RINGI": 180, "BIHIN": 120, "SHAIN": 30}
+COUNTS = {"TORIHIKI": 140, "RINGI": 180, "BIHIN": 120, "SHAIN": 30, "KENGEN": 45}
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of
 from urakata.directory.people import snapshot
 from urakata.kernel.json import JSONDict
+from urakata.packs.demo_authority import has_matrix, write_matrix
 from urakata.packs.demo_calendar import has_calendar, keep_calendar
 from urakata.packs.demo_people import FOLDER, employees, hire_everybody, invite_others
 from urakata.packs.demo_records import TOKYO, Applicant, partners, proposals, purchases
@@ -45,6 +46,7 @@ def is_complete() -> bool:
     """Whether nothing of the demo company is missing."""
     return (
         has_calendar()
+        and has_matrix()
         and len(_apps()) == len(APPS)
         and all(
             count_records(actor=_administrator(), app=app, query="") for app in _apps().values()
@@ -63,6 +65,7 @@ def load(*, actor: Actor, password: str, tell: Callable[[int, int], None]) -> No
         lambda: None if is_there() else hire_everybody(actor=actor, password=password),
         lambda: None if _are_others_there() else invite_others(actor=actor, password=password),
         lambda: None if has_calendar() else keep_calendar(actor=actor),
+        lambda: None if has_matrix() else write_matrix(actor=_administrator()),
         *(lambda code=code, file=file: _make_app(code, file) for code, file in APPS),
         lambda: _fill("TORIHIKI", _partner_rows, lambda *_: None),
         lambda: _fill("RINGI", _proposal_rows, tell_proposals),

@@ -26,9 +26,9 @@ NOT_EMPTY = Text(
 @click.command(
     cls=Command,
     help=t(
-        "デモ会社を作成します：従業員30人、監査役とゲスト、アプリ4つ（取引先マスタ、稟議、備品購入申請、社員マスタ）とそのレコード。\n\n"
+        "デモ会社を作成します：従業員30人、監査役とゲスト、アプリ5つ（取引先マスタ、稟議、備品購入申請、社員マスタ、職務権限表）とそのレコード。\n\n"
         "ログイン名「admin」と従業員のパスワードは共通で、データフォルダーのdemo-passwordに保存されます。",
-        "Make the demo company: 30 people, an auditor, a guest, four apps and their records.\n\n"
+        "Make the demo company: 30 people, an auditor, a guest, five apps and their records.\n\n"
         "`admin` and everybody else share one password, kept in the data folder as demo-password.",
     ),
 )
