@@ -9,6 +9,7 @@ from decimal import Decimal
 from urakata.definition.schema import Action, State
 from urakata.kernel.errors import Forbidden, Invalid
 from urakata.kernel.json import JSONDict, JSONValue
+from urakata.process.apart import Filing, kept_apart
 from urakata.process.candidates import find_user, next_assignees
 from urakata.process.changes import StatusChange
 from urakata.process.deciding import act, check, deed_of, ends_of
@@ -62,8 +63,7 @@ def begin(run: Run, stage: Stage, change: StatusChange) -> Passage:
         part = _part(run, stage, action, change.on_behalf_of)
     except (Invalid, Forbidden) as error:
         raise or_what_happened(stage, error) from None
-    acting = {run.actor.user_id, part.on_behalf_of or run.actor.user_id}
-    run.segregated.refuse(stage.turn.id, action.name, acting)
+    run.segregated.refuse(stage.turn.id, action.name, run.acting(part))
     check(run.app, stage, action, change)
     came_from = stage.route
     leaves = act(stage, action, part, change)
@@ -148,6 +148,8 @@ def _submit(run: Run, passage: Passage, state: State, entering: Entering) -> Mov
         raise Invalid("GAIA_SA04")
     case = entering.cases[stage.turn.id]
     by, behalf = _applying(run, passage, case)
+    filing = Filing(passage.action.name, frozenset(run.acting(passage.part)), by)
+    case = kept_apart(run, state, case, filing)
     amount = entering.amounts.get(stage.turn.id)
     submission = Submission(state, state.route, case, amount, by)
     resolved = resolve_for(submission, run.people, entering.matrix)

@@ -64,8 +64,8 @@ def _part(run: Run, stage: Stage, action: Action) -> Part | None:
         return None
     if part is None or not _is_possible(stage, action):
         return None
-    acting = {run.actor.user_id, part.on_behalf_of or run.actor.user_id}
-    return None if run.segregated.bars_of(stage.turn.id, action.name, acting) else part
+    bars = run.segregated.bars_of(stage.turn.id, action.name, run.acting(part))
+    return None if bars else part
 
 
 def _is_possible(stage: Stage, action: Action) -> bool:

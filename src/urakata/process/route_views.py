@@ -10,6 +10,7 @@ from urakata.access.rights import require
 from urakata.definition.schema import AppSchema, State
 from urakata.directory.actor import Actor
 from urakata.kernel.errors import Invalid
+from urakata.process.apart import Filing, kept_apart
 from urakata.process.growth import judged_amounts
 from urakata.process.matrix.reading import matrix_on
 from urakata.process.parts import Stage
@@ -63,7 +64,8 @@ def preview_route(*, actor: Actor, app: AppSchema, record_id: int, action: str) 
     state = run.state(run.open_actions.pick(stage.turn, action).target)
     if state.route is None:
         raise Invalid("GAIA_IL03")
-    problems = _imagine(run, stage, state)
+    me = actor.user_id
+    problems = _imagine(run, stage, state, Filing(action, frozenset({me}), me))
     route = stage.trail.routes[-1]
     now = Walked(route, tuple(stage.trail.lines()))
     return RouteView(stage, now, (), (), is_preview=True, problems=problems)
@@ -75,15 +77,16 @@ def _look(actor: Actor, app: AppSchema, record_id: int) -> Run:
     return set_stage(actor, app, [record_id], is_locking=False)
 
 
-def _imagine(run: Run, stage: Stage, state: State) -> tuple[Mapping[str, Any], ...]:
+def _imagine(run: Run, stage: Stage, state: State, filing: Filing) -> tuple[Mapping[str, Any], ...]:
     """Put the record on its route in memory only; what the route is stuck on."""
     id_ = stage.turn.id
     cases = cases_of(run.app, state, [id_], run.env)
     if state.route is None or id_ not in cases:
         raise Invalid("GAIA_IL03")
     amounts = judged_amounts(run.app, state, cases, run.env)
-    submission = Submission(state, state.route, cases[id_], amounts[id_], run.actor.user_id)
-    resolved = resolve(state.route, cases[id_], run.people, matrix_on())
+    case = kept_apart(run, state, cases[id_], filing)
+    submission = Submission(state, state.route, case, amounts[id_], filing.submitted_by_id)
+    resolved = resolve(state.route, case, run.people, matrix_on())
     set_out(stage.trail, submission, resolved)
     return resolved.problems
 

@@ -17,7 +17,7 @@ from urakata.kernel.errors import Invalid
 from urakata.process.actions import OpenActions
 from urakata.process.clock import Clock
 from urakata.process.delegates import Delegates
-from urakata.process.parts import Stage
+from urakata.process.parts import Part, Stage
 from urakata.process.required import Unfilled
 from urakata.process.segregation import Segregated
 from urakata.process.trail_rows import read_trails
@@ -55,6 +55,10 @@ class Run:
         if found is None:
             raise Invalid("GAIA_IL03")
         return found
+
+    def acting(self, part: Part) -> set[int]:
+        """Who acts, and on whose behalf."""
+        return {self.actor.user_id, part.on_behalf_of or self.actor.user_id}
 
     def person(self, id_: int | None) -> Somebody | None:
         """Somebody for the journal."""

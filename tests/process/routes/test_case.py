@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -128,12 +129,14 @@ def test_many_records_take_one_statement(
 
 
 def test_the_facts_of_a_case_make_it_again(
-    app: AppSchema, a_record: Callable[..., int], sato: Actor, eigyo: int
+    app: AppSchema, a_record: Callable[..., int], sato: Actor, suzuki: Actor, eigyo: int
 ) -> None:
     id_ = a_record(app, 金額="10", 申請者=[{"code": "suzuki"}])
     case = cases_of(app, state(applicant="申請者"), [id_], env(sato))[id_]
 
+    case = replace(case, barred={suzuki.user_id: "起票と承認"})
     again = Case.from_facts((app.app_id, app.code), id_, case.facts())
 
     assert again.facts() == case.facts()
+    assert again.barred == case.barred
     assert again.values.fields["申請者"] == ("user", (again.applicant_id,))

@@ -110,6 +110,9 @@ def test_what_is_left_out_is_told_with_the_reason(people: Snapshot, suzuki: Acto
     assert ja(people, type="left_out", user=suzuki.user_id) == (
         "申請者本人（鈴木 一郎さん）は除きました"
     )
+    assert ja(people, type="barred", user=suzuki.user_id, rule="起票と承認") == (
+        "鈴木 一郎さんは、職務分掌「起票と承認」のため除きました"
+    )
 
 
 def test_an_escalation_names_those_above(people: Snapshot, takahashi: Actor) -> None:

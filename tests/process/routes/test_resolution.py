@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -73,10 +75,12 @@ def case(people: Company, applicant: str, *, unit: str | None = None, **values: 
 
 
 def walk(
-    people: Company, applicant: str, *steps: Step, **rules: Any
+    people: Company, applicant: str, *steps: Step, barred: Sequence[str] = (), **rules: Any
 ) -> tuple[list[list[str]], Resolved]:
     """The people of each line of each step, a step's lines one after another."""
-    resolved = resolve(route(*steps, **rules), case(people, applicant), people)
+    kept_out = {people.find("user", code) or 0: "起票と承認" for code in barred}
+    asked = replace(case(people, applicant), barred=kept_out)
+    resolved = resolve(route(*steps, **rules), asked, people)
     lines = [line for each in resolved.steps for line in each.lines]
     return [people.codes(each.users) for each in lines], resolved
 
@@ -169,6 +173,71 @@ def test_the_applicant_is_replaced_by_his_manager() -> None:
         "why": "applicant",
         "users": [3],
     }
+
+
+def test_of_several_only_whom_the_duties_bar_is_left_out() -> None:
+    two = line(entity("USER", "佐藤"), entity("USER", "渡辺"))
+
+    asked, resolved = walk(company(), "田中", step("審査", two), barred=["渡辺"])
+
+    assert asked == [["佐藤"]]
+    assert resolved.steps[0].lines[0].because[-1] == {
+        "type": "barred",
+        "user": 7,
+        "rule": "起票と承認",
+    }
+
+
+@pytest.mark.parametrize(
+    ("barred", "expected"),
+    [(["鈴木"], ["佐藤"]), (["鈴木", "佐藤"], ["小林"]), (["鈴木", "田中"], ["佐藤"])],
+)
+def test_in_the_place_of_whom_the_duties_bar_his_manager_decides(
+    barred: list[str], expected: list[str]
+) -> None:
+    asked, resolved = walk(company(), "田中", step("課長", SECTION_HEAD), barred=barred)
+
+    assert asked == [expected]
+    assert resolved.steps[0].lines[0].because[-1]["why"] == "barred"
+
+
+def test_nobody_climbs_to_whom_the_duties_bar() -> None:
+    people = company(gone=["鈴木"])
+
+    asked, _ = walk(people, "田中", step("課長", SECTION_HEAD), barred=["佐藤"])
+
+    assert asked == [["小林"]]
+
+
+def test_what_allows_the_applicant_does_not_lift_the_segregation_of_duties() -> None:
+    own = line(entity("USER", "田中"))
+
+    asked, resolved = walk(
+        company(), "田中", step("本人", own), barred=["田中"], when_applicant="ALLOW"
+    )
+
+    assert asked == [["鈴木"]]
+    assert resolved.problems == ()
+
+
+def test_whom_the_duties_bar_is_skipped_where_the_applicant_would_be() -> None:
+    asked, resolved = walk(
+        company(),
+        "田中",
+        step("課長", SECTION_HEAD),
+        step("部長", HEAD),
+        barred=["鈴木"],
+        when_applicant="SKIP",
+    )
+
+    assert asked == [["佐藤"]]
+    assert [reason["why"] for reason in resolved.because] == ["barred"]
+
+
+def test_nobody_above_whom_the_duties_bar_is_told() -> None:
+    _, resolved = walk(company(), "田中", step("社長", PRESIDENT), barred=["小林"])
+
+    assert resolved.problems == ({"type": "stuck", "why": "barred", "step": "社長", "line": ""},)
 
 
 def test_the_applicant_is_left_out_where_the_route_says_so() -> None:

@@ -48,6 +48,8 @@ class Case:
     applicant_id: int
     on: date
     values: Values = field(default_factory=Values)
+    barred: Mapping[int, str] = field(default_factory=dict)
+    """Who must not approve, by the rule of the segregation of duties that says so (`apart`)."""
 
     def facts(self) -> JSONDict:
         """All of it as JSON: what `process_route.basis` keeps under ``case``, for a replay."""
@@ -62,6 +64,7 @@ class Case:
             "on": self.on.isoformat(),
             "creator": self.values.creator_id,
             "people": {code: [kind, [*ids]] for code, (kind, ids) in self.values.fields.items()},
+            "barred": [[user, rule] for user, rule in self.barred.items()],
         }
 
     @classmethod
@@ -82,6 +85,7 @@ class Case:
             applicant_id=facts["applicant"],
             on=date.fromisoformat(facts["on"]),
             values=Values(facts["creator"], named),
+            barred=dict(facts.get("barred", ())),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -69,11 +69,14 @@ def above(item: JSONDict, case: Case, people: Snapshot) -> Named:
     return NOBODY
 
 
-def above_applicant(case: Case, people: Snapshot) -> Named:
-    """Who decides in the applicant's place: his manager, or whoever is next above and not himself."""
+def above_person(
+    user_id: int, case: Case, people: Snapshot, *, without: Collection[int] = ()
+) -> Named:
+    """Who decides in somebody's place: his manager, or whoever is next above and not left out."""
+    unit = own_unit(case, people) if user_id == case.applicant_id else None
     for levels in range(1, HIGHEST):
-        found = _manager(people, case.applicant_id, levels, own_unit(case, people))
-        others = tuple(user for user in found.users if user != case.applicant_id)
+        found = _manager(people, user_id, levels, unit)
+        others = tuple(each for each in found.users if each != user_id and each not in without)
         if others or not found.users:
             return replace(found, users=others)
     return NOBODY

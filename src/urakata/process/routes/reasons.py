@@ -4,9 +4,9 @@ A reason is JSON, kept with routes and steps for as long as they are: ids and nu
 of the matrix's row may be different by the time somebody asks. By ``type``:
 
 * of a route: ``matrix`` (a row applied), ``skipped`` and ``merged`` (``why``: ``empty applicant
-  same``; ``step line user at``);
-* of a line: ``entity`` (``entity users unit gone``), ``left_out`` (``user``), ``escalated``
-  (``why users``), ``carried`` (``round``: passed there, before the return);
+  barred same``; ``step line user at``);
+* of a line: ``entity`` (``entity users unit gone``), ``left_out`` (``user``), ``barred`` (``user
+  rule``), ``escalated`` (``why users``), ``carried`` (``round``: passed there, before the return);
 * what a route is stuck on: ``stuck`` (``why step line``), ``circle`` (``users step line``),
   ``nobody``, ``no_matrix``, ``gap``, ``overlap`` (``rows``), ``unreadable`` (``row``).
 """
@@ -36,6 +36,10 @@ _SKIPPED: Final[dict[str, Text]] = {
         "{place}は、申請者本人のため省きました",
         "{place} is left out, since it would be the applicant",
     ),
+    "barred": Text(
+        "{place}は、担当する人が職務分掌により承認できないため省きました",
+        "{place} is left out, since the segregation of duties bars everybody for it",
+    ),
     "same": Text(
         "{place}は、{user}さんが{at}で承認するため省きました",
         "{place} is left out, since {user} decides in {at}",
@@ -48,6 +52,10 @@ _MERGED: Final = Text(
 _LEFT_OUT: Final = Text(
     "申請者本人（{user}さん）は除きました", "The applicant ({user}) is left out"
 )
+_BARRED: Final = Text(
+    "{user}さんは、職務分掌「{rule}」のため除きました",
+    "{user} is left out by the segregation of duties “{rule}”",
+)
 _ESCALATED: Final[dict[str, Text]] = {
     "empty": Text(
         "担当する人がいないため、上位の{users}に繰り上げました",
@@ -56,6 +64,10 @@ _ESCALATED: Final[dict[str, Text]] = {
     "applicant": Text(
         "申請者本人のため、上位の{users}に繰り上げました",
         "Escalated to {users}, since it would be the applicant",
+    ),
+    "barred": Text(
+        "職務分掌により担当できる人がいないため、上位の{users}に繰り上げました",
+        "Escalated to {users}, since the segregation of duties bars everybody for it",
     ),
 }
 _STUCK: Final[dict[str, Text]] = {
@@ -66,6 +78,10 @@ _STUCK: Final[dict[str, Text]] = {
     "applicant": Text(
         "{place}を担当するのは申請者本人だけで、上位の人もいません",
         "Only the applicant is there for {place}, and nobody above",
+    ),
+    "barred": Text(
+        "{place}を担当する人は、職務分掌により承認できません。上位の人もいません",
+        "The segregation of duties bars everybody for {place}, and there is nobody above",
     ),
 }
 _CARRIED: Final = Text("{round}回目の申請で承認済みです", "Approved already in submission {round}")
@@ -161,6 +177,10 @@ def _left_out(reason: Reason, people: Snapshot) -> Text:
     return put(_LEFT_OUT, user=_names([reason["user"]], people))
 
 
+def _barred(reason: Reason, people: Snapshot) -> Text:
+    return put(_BARRED, user=_names([reason["user"]], people), rule=str(reason["rule"]))
+
+
 def _escalated(reason: Reason, people: Snapshot) -> Text:
     return put(_ESCALATED[reason["why"]], users=_names(reason["users"], people))
 
@@ -208,6 +228,7 @@ _SENTENCES: Final[dict[str, Callable[[Reason, Snapshot], Text]]] = {
     "merged": _merged,
     "entity": _entity,
     "left_out": _left_out,
+    "barred": _barred,
     "escalated": _escalated,
     "carried": _carried,
     "stuck": _stuck,

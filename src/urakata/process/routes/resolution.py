@@ -7,7 +7,9 @@ leaves a reason (`reasons`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Protocol
 
 from urakata.definition.routing import Due, FieldRules, Line, Need, Route, Step
@@ -15,7 +17,7 @@ from urakata.directory.people import Snapshot
 from urakata.kernel.json import JSONDict
 from urakata.process.routes.case import Case
 from urakata.process.routes.drafts import DraftLine, DraftStep, Notes, still_there
-from urakata.process.routes.naming import Named, above, above_applicant, named_by
+from urakata.process.routes.naming import Named, above, above_person, named_by
 from urakata.process.routes.repetition import ask_once
 
 MATRIX_APP: Final = "KENGEN"  #: code of the app whose records are the authority matrix
@@ -74,8 +76,8 @@ def resolve(
 ) -> Resolved:
     """The people whom the case has to pass, in order: first the matrix's steps, then the route's.
 
-    No line holds the applicant unless the route allows it; every line holds somebody, or a problem
-    says which does not. The same arguments always give the same answer.
+    No line holds the applicant, unless the route allows it, or whom the case bars; every line holds
+    somebody, or a problem says which does not. The same arguments always give the same answer.
     """
     granted = _granted(route, case, people, matrix)
     notes = Notes([*granted.because], [*granted.problems])
@@ -100,7 +102,7 @@ def _granted(route: Route, case: Case, people: Snapshot, matrix: Authority | Non
     return matrix.grant(case, people)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asking:
     """Finds the people of lines, as the route of one case wants it."""
 
@@ -118,11 +120,23 @@ class _Asking:
         found = self._named(step, line)
         if not found.users:
             return self._when_empty(step, found)
-        applicant = self.case.applicant_id
-        if applicant not in found.users or self.route.when_applicant == "ALLOW":
-            return found
-        without = found.without(applicant, {"type": "left_out", "user": applicant})
-        return without if without.users else self._when_applicant(step, found)
+        left = found
+        for user in found.users:
+            if user in self._kept_out:
+                left = left.without(user, self._kept_out[user])
+        return left if left.users else self._when_kept_out(step, found)
+
+    @cached_property
+    def _kept_out(self) -> Mapping[int, JSONDict]:
+        """Who must not decide about the case, and why: the applicant, unless he may, comes first."""
+        found: dict[int, JSONDict] = {
+            user: {"type": "barred", "user": user, "rule": rule}
+            for user, rule in self.case.barred.items()
+        }
+        if self.route.when_applicant != "ALLOW":
+            applicant = self.case.applicant_id
+            found[applicant] = {"type": "left_out", "user": applicant}
+        return found
 
     def _named(self, step: Step, line: Line) -> DraftLine:
         users: dict[int, None] = {}
@@ -144,20 +158,23 @@ class _Asking:
                     return found
         return self._stuck(step, draft, "empty")
 
-    def _when_applicant(self, step: Step, draft: DraftLine) -> DraftLine | None:
+    def _when_kept_out(self, step: Step, draft: DraftLine) -> DraftLine | None:
+        """What is done about the applicant, is done about whom the segregation of duties bars."""
+        reasons = {str(self._kept_out[user]["type"]): user for user in reversed(draft.users)}
+        user = reasons.get("left_out", draft.users[0])
+        why = "applicant" if "left_out" in reasons else "barred"
         if self.route.when_applicant == "SKIP":
-            return self._left_out(step, draft, "applicant")
-        higher = above_applicant(self.case, self.people)
-        found = self._escalated(step, draft, higher, "applicant")
-        return found or self._stuck(step, draft, "applicant")
+            return self._left_out(step, draft, why)
+        higher = above_person(user, self.case, self.people, without=self._kept_out)
+        return self._escalated(step, draft, higher, why) or self._stuck(step, draft, why)
 
     def _escalated(self, step: Step, draft: DraftLine, higher: Named, why: str) -> DraftLine | None:
-        """The line with those next above; the applicant is never one of them, unless allowed."""
+        """The line with those next above; never with whom the case keeps out."""
         self._refuse_circle(step, draft.line, higher)
-        users = higher.users
-        if self.route.when_applicant != "ALLOW" and self.case.applicant_id in users:
-            users = tuple(user for user in users if user != self.case.applicant_id)
-            users = users or above_applicant(self.case, self.people).users
+        users = tuple(user for user in higher.users if user not in self._kept_out)
+        if higher.users and not users:
+            first = higher.users[0]
+            users = above_person(first, self.case, self.people, without=self._kept_out).users
         if not users:
             return None
         reason: JSONDict = {"type": "escalated", "why": why, "users": [*users]}
