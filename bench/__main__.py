@@ -31,6 +31,7 @@ from bench.server import (
     serving,
     straight,
 )
+from bench.tasks import measure_tasks
 
 RESULTS = Path(__file__).parent / "results"
 console = Console()
@@ -69,6 +70,7 @@ def run(count: int, seconds: float) -> dict[str, Any]:
             result["cases"] += measure_journal(bench, home, seconds)
             result["cases"] += measure_history(bench, home, seconds)
             result["cases"] += measure_rules(bench, home, seconds)
+            result["cases"] += measure_tasks(bench, home, seconds)
         result |= measure_sealing(home)
         show(result)
         return result
