@@ -45,6 +45,20 @@ export function tasks(kind: TaskKind, after: string): Promise<Tasks> {
   return call<Tasks>("GET", "/api/v1/tasks", params);
 }
 
+const GLANCE = 9;
+
+/** How many wait for the person, as far as a glance goes: "3", or "9+" where there are more. */
+export const glanceQuery = queryOptions({
+  queryKey: ["tasks", "glance"],
+  queryFn: async () => {
+    const params = { kind: "mine", limit: GLANCE };
+    const page = await call<Tasks>("GET", "/api/v1/tasks", params);
+    return { count: page.tasks.length, hasMore: page.next !== null };
+  },
+  staleTime: 60_000,
+  retry: false,
+});
+
 export const tasksKey = (kind: TaskKind) => ["tasks", kind] as const;
 
 export interface RecordRef {
@@ -70,7 +84,7 @@ export async function runOnMany(
   action: string,
   comment: string,
 ): Promise<BulkResult[]> {
-  const body = { records, action, comment } as unknown as Params;
+  const body = { records, action, ...(comment ? { comment } : {}) } as unknown as Params;
   const answer = await change<{ results: BulkLine[] }>("POST", "/api/v1/actions", body);
   return answer.results.map(({ app, id, error }) => ({
     app,
@@ -87,8 +101,7 @@ export interface StuckStep {
   title: string;
   status: string;
   step: string;
-  line: string;
-  enteredAt: string;
+  enteredAt: string | null;
   applicant: Entity | null;
   assignees: Entity[];
   problems: string[];
@@ -102,9 +115,13 @@ export const stuckQuery = queryOptions({
   retry: false,
 });
 
+/** Other people, or the step left out, or looked for in the organisation once more. */
+export const REMEDIES = ["assign", "resolve", "skip"] as const;
+export type Remedy = (typeof REMEDIES)[number];
+
 export async function repairStuck(
   step: string,
-  body: { assignees: string[]; comment: string },
+  body: { how: Remedy; assignees: string[]; comment: string },
 ): Promise<void> {
   await change("POST", `/api/v1/process/stuck/${step}`, body);
 }

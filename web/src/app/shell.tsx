@@ -1,15 +1,18 @@
 import { Button, Popover, UnstyledButton } from "@mantine/core";
 import {
+  IconBinaryTree2,
   IconChecklist,
   IconChevronDown,
   IconEyeCheck,
   IconLogout,
   IconShieldLock,
 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { User } from "@/api/session";
+import { glanceQuery } from "@/api/tasks";
 import { LanguageSwitch } from "@/ui/language-switch";
 import { Mark } from "@/ui/mark";
 import styles from "./shell.module.css";
@@ -30,16 +33,36 @@ export function Shell() {
           <span>{t("product")}</span>
         </Link>
         <span className={styles.space} />
-        <Link to="/tasks" className={styles.tasks} activeProps={{ "aria-current": "page" }}>
-          <IconChecklist size={20} aria-hidden="true" />
-          <span>{t("tasks.title")}</span>
-        </Link>
+        <TasksLink />
         <UserMenu user={user} />
       </header>
       <main id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>
     </>
+  );
+}
+
+/** The way to one's tasks, and whether any wait; a glance, not a count of them all. */
+function TasksLink() {
+  const { t } = useTranslation();
+  const { data } = useQuery(glanceQuery);
+  const count = data?.count ?? 0;
+  return (
+    <Link to="/tasks" className={styles.tasks} activeProps={{ "aria-current": "page" }}>
+      <IconChecklist size={20} aria-hidden="true" />
+      <span>{t("tasks.title")}</span>
+      {count > 0 ? (
+        <>
+          <span className={styles.count} aria-hidden="true">
+            {data?.hasMore ? `${count}+` : count}
+          </span>
+          <span className="visually-hidden">
+            {data?.hasMore ? t("tasks.glanceMore", { count }) : t("tasks.glance", { count })}
+          </span>
+        </>
+      ) : null}
+    </Link>
   );
 }
 
@@ -82,6 +105,10 @@ function UserMenu({ user }: { user: User }) {
         >
           <IconEyeCheck size={18} aria-hidden="true" />
           {t(user.isAdministrator || user.isAuditor ? "access.title" : "access.own")}
+        </Link>
+        <Link to="/authority" className={styles.entry} onClick={close}>
+          <IconBinaryTree2 size={18} aria-hidden="true" />
+          {t("authority.title")}
         </Link>
         <Link to="/account" className={styles.entry} onClick={close}>
           <IconShieldLock size={18} aria-hidden="true" />

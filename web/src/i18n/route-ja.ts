@@ -6,7 +6,7 @@ export const route = {
     more: "くわしい経過を見る",
     round: "{{round}}回目の申請",
     past: "これまでの申請",
-    visits: "ステータスごとの時間",
+    visits: "それぞれにかかった時間",
     applicant: "申請者",
     submittedBy: "{{name}}さんが代理で申請",
     lines: "{{count}}つの承認が並行します",

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { AuthorityRow } from "@/api/authority";
+import type { Band } from "@/api/authority";
 import { showDate } from "@/fields/moments";
 import { groupDigits } from "@/fields/numbers";
 import { useLocale } from "@/i18n/locale";
@@ -8,7 +8,7 @@ import { useLocale } from "@/i18n/locale";
 export function useBands() {
   const { t } = useTranslation();
   const { language } = useLocale();
-  const amount = ({ from, below }: AuthorityRow): string => {
+  const amount = ({ from, below }: Band): string => {
     if (from !== null && below !== null)
       return t("authority.between", { from: groupDigits(from), below: groupDigits(below) });
     if (from !== null) return t("authority.from", { amount: groupDigits(from) });
@@ -16,18 +16,18 @@ export function useBands() {
       ? t("authority.anyAmount")
       : t("authority.below", { amount: groupDigits(below) });
   };
-  const risk = ({ riskFrom: from, riskBelow: below }: AuthorityRow): string | null => {
+  const risk = ({ riskFrom: from, riskBelow: below }: Band): string | null => {
     if (from !== null && below !== null) return t("authority.riskBetween", { from, below });
     if (from !== null) return t("authority.risk", { value: from });
     return below === null ? null : t("authority.riskBelow", { value: below });
   };
-  const conditions = (row: AuthorityRow): string[] => {
-    const importance = row.importance.map((value) => t("authority.importance", { value }));
-    const all = [...importance, risk(row), ...row.organizations];
-    const known = all.filter((text) => text !== null);
+  const conditions = (band: Band): string[] => {
+    const importance = band.importance.map((value) => t("authority.importance", { value }));
+    const units = band.organizations.map((unit) => unit.name);
+    const known = [...importance, risk(band), ...units].filter((text) => text !== null);
     return known.length > 0 ? known : [t("authority.always")];
   };
-  const period = ({ since, until }: AuthorityRow): string =>
+  const period = ({ since, until }: Band): string =>
     [
       since === null ? null : t("authority.since", { from: showDate(since, language) }),
       until === null ? null : t("authority.until", { to: showDate(until, language) }),

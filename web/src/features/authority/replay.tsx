@@ -1,20 +1,23 @@
-import { Button } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Difference, type Replayed, replay } from "@/api/authority";
+import { CHANGES, type Difference, type Replayed, replay } from "@/api/authority";
+import type { Entity } from "@/api/wire";
+import { groupDigits } from "@/fields/numbers";
 import { DayInput } from "@/process/form-inputs";
 import pageStyles from "@/ui/page.module.css";
 import { SaidNo } from "@/ui/small-dialog";
 import styles from "./authority.module.css";
 
 /** 過去の案件で試す: which routes the draft of the matrix would change. */
-export function Replay({ today }: { today: string }) {
+export function Replay({ today, drafts }: { today: string; drafts: readonly string[] }) {
   const { t } = useTranslation();
+  const [draft, setDraft] = useState(drafts[0] ?? "");
   const [from, setFrom] = useState(`${Number(today.slice(0, 4)) - 1}${today.slice(4)}`);
   const [to, setTo] = useState(today);
-  const run = useMutation({ mutationFn: () => replay(from, to) });
+  const run = useMutation({ mutationFn: () => replay(draft, from, to) });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     run.mutate();
@@ -24,6 +27,13 @@ export function Replay({ today }: { today: string }) {
       <h2 id="replay">{t("authority.replay")}</h2>
       <p className={styles.soft}>{t("authority.replayLead")}</p>
       <form className={`${pageStyles.card} ${styles.form}`} onSubmit={submit} noValidate>
+        <Select
+          label={t("authority.draft")}
+          data={[...drafts]}
+          value={draft}
+          onChange={(name) => setDraft(name ?? draft)}
+          allowDeselect={false}
+        />
         <DayInput label={t("authority.replayFrom")} value={from} onChange={setFrom} />
         <DayInput label={t("authority.replayTo")} value={to} onChange={setTo} />
         <Button type="submit" loading={run.isPending} className={styles.run ?? ""}>
@@ -38,13 +48,16 @@ export function Replay({ today }: { today: string }) {
 
 function Differences({ replayed }: { replayed: Replayed }) {
   const { t } = useTranslation();
-  const { cases, differences } = replayed;
+  const { cases, changes, differences } = replayed;
+  const counts = CHANGES.flatMap((change) => {
+    const count = changes[change] ?? 0;
+    return count > 0 ? [t(`authority.change.${change}`, { count })] : [];
+  });
   return (
     <div className={`${pageStyles.card} ${styles.result}`} role="status">
       <p>{t("authority.replayed", { count: cases })}</p>
-      {differences.length === 0 ? (
-        <p>{t("authority.same")}</p>
-      ) : (
+      <p>{counts.length > 0 ? counts.join("、") : t("authority.same")}</p>
+      {differences.length === 0 ? null : (
         <table className={styles.table}>
           <caption className={styles.caption}>
             {t("authority.differs", { count: differences.length })}
@@ -58,7 +71,7 @@ function Differences({ replayed }: { replayed: Replayed }) {
           </thead>
           <tbody>
             {differences.map((one) => (
-              <Changed key={`${one.app.id}/${one.record}`} one={one} />
+              <Changed key={`${one.app}/${one.record}`} one={one} />
             ))}
           </tbody>
         </table>
@@ -69,20 +82,36 @@ function Differences({ replayed }: { replayed: Replayed }) {
 
 function Changed({ one }: { one: Difference }) {
   const { t } = useTranslation();
-  const shown = (steps: string[]): string => steps.join(" → ") || t("authority.noSteps");
+  const shown = (steps: Entity[][][]): string =>
+    steps.map(stepText).join(" → ") || t("authority.noSteps");
+  const about = [one.category, one.amount === null ? "" : `${groupDigits(one.amount)}円`];
   return (
     <tr>
       <th scope="row">
         <Link
           to="/apps/$appId/records/$recordId"
-          params={{ appId: one.app.id, recordId: one.record }}
+          params={{ appId: one.app, recordId: one.record }}
         >
-          {one.title || t("tasks.untitled", { id: one.record })}
+          {t("tasks.untitled", { id: one.record })}
         </Link>
-        <p className={styles.soft}>{one.app.name}</p>
+        <p className={styles.soft}>
+          {about.filter(Boolean).join(" ")} {one.applicant.name}
+        </p>
       </th>
       <td data-label={t("authority.before")}>{shown(one.before)}</td>
-      <td data-label={t("authority.after")}>{shown(one.after)}</td>
+      <td data-label={t("authority.after")}>
+        {shown(one.after)}
+        {one.problems.map((text) => (
+          <p key={text} className={styles.flaw}>
+            {text}
+          </p>
+        ))}
+      </td>
     </tr>
   );
+}
+
+/** The people of a step; lines that run side by side are parted by ∥. */
+function stepText(lines: Entity[][]): string {
+  return lines.map((people) => people.map((one) => one.name).join("、")).join(" ∥ ");
 }

@@ -1,19 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { type AuthorityRow, rowsQuery } from "@/api/authority";
+import { appsQuery } from "@/api/apps";
+import type { AuthorityRow } from "@/api/authority";
 import pageStyles from "@/ui/page.module.css";
-import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
+import { EmptyState } from "@/ui/states";
 import styles from "./authority.module.css";
 import { useBands } from "./bands";
 
+const MATRIX = "KENGEN"; // the code of the app that holds the rows
+
 /** The rows in force on a day: for which cases, and who decides them in which order. */
-export function RowsTable({ on }: { on: string }) {
+export function RowsTable({ rows }: { rows: readonly AuthorityRow[] }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(rowsQuery(on));
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <LoadingLines lines={5} height={28} />;
-  if (data.rows.length === 0)
+  const { data: apps = [] } = useQuery(appsQuery);
+  const app = apps.find((one) => one.code === MATRIX)?.appId ?? null;
+  if (rows.length === 0)
     return <EmptyState title={t("authority.empty")} lead={t("authority.emptyLead")} />;
   return (
     <div className={`${pageStyles.card} ${styles.sheet}`}>
@@ -29,8 +31,8 @@ export function RowsTable({ on }: { on: string }) {
           </tr>
         </thead>
         <tbody>
-          {data.rows.map((row) => (
-            <Row key={row.id} row={row} app={data.app} />
+          {rows.map((row) => (
+            <Row key={row.row} row={row} app={app} />
           ))}
         </tbody>
       </table>
@@ -48,7 +50,7 @@ function Row({ row, app }: { row: AuthorityRow; app: string | null }) {
         {app === null ? (
           name
         ) : (
-          <Link to="/apps/$appId/records/$recordId" params={{ appId: app, recordId: row.id }}>
+          <Link to="/apps/$appId/records/$recordId" params={{ appId: app, recordId: row.row }}>
             {name}
           </Link>
         )}
@@ -61,6 +63,11 @@ function Row({ row, app }: { row: AuthorityRow; app: string | null }) {
             <li key={step.name}>{stepText(step)}</li>
           ))}
         </ol>
+        {row.flaws.map((flaw) => (
+          <p key={flaw.column} className={styles.flaw}>
+            {flaw.column}: {flaw.text}
+          </p>
+        ))}
       </td>
       <td data-label={t("authority.period")}>{period(row)}</td>
     </tr>
@@ -70,7 +77,7 @@ function Row({ row, app }: { row: AuthorityRow; app: string | null }) {
 /** Lines that run side by side are parted by ∥, people of one line by a comma. */
 function stepText({ name, lines }: AuthorityRow["steps"][number]): string {
   const who = lines
-    .map((line) => line.who.join("、"))
+    .map((line) => line.people.join("、"))
     .filter(Boolean)
     .join(" ∥ ");
   return who && who !== name ? `${name}（${who}）` : name;

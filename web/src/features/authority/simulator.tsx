@@ -1,8 +1,8 @@
-import { Button, NumberInput, Switch, TextInput } from "@mantine/core";
+import { Autocomplete, Button, NumberInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Simulated, type Supposed, simulate } from "@/api/authority";
+import { type AuthorityRows, type Simulated, type Supposed, simulate } from "@/api/authority";
 import type { User } from "@/api/session";
 import { Because } from "@/process/because";
 import { DayInput, YenInput } from "@/process/form-inputs";
@@ -12,19 +12,26 @@ import { RouteSteps } from "@/process/route-steps";
 import pageStyles from "@/ui/page.module.css";
 import { SaidNo } from "@/ui/small-dialog";
 import styles from "./authority.module.css";
+import { DraftChoice } from "./draft-choice";
+
+interface Props {
+  user: User;
+  on: string;
+  matrix: AuthorityRows;
+}
 
 /** この案件、この人、この日なら: who would be asked, and because of which rows. */
-export function Simulator({ user, on }: { user: User; on: string }) {
+export function Simulator({ user, on, matrix }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<Supposed>({
     category: "",
     amount: null,
     importance: "",
     risk: 0,
-    organization: null,
+    organization: "",
     applicant: user.code,
     on,
-    draft: false,
+    draft: "",
   });
   const [isAsked, setAsked] = useState(false);
   const change = (part: Partial<Supposed>): void => setDraft({ ...draft, ...part });
@@ -39,10 +46,11 @@ export function Simulator({ user, on }: { user: User; on: string }) {
       <h2 id="simulator">{t("authority.simulator")}</h2>
       <p className={styles.soft}>{t("authority.simulatorLead")}</p>
       <form className={`${pageStyles.card} ${styles.form}`} onSubmit={submit} noValidate>
-        <TextInput
+        <Autocomplete
           label={t("authority.category")}
+          data={[...new Set(matrix.rows.map((row) => row.category))]}
           value={draft.category}
-          onChange={(event) => change({ category: event.currentTarget.value })}
+          onChange={(category) => change({ category })}
           error={isAsked && !draft.category.trim() ? t("authority.categoryMissing") : null}
         />
         <YenInput
@@ -50,10 +58,11 @@ export function Simulator({ user, on }: { user: User; on: string }) {
           value={draft.amount ?? ""}
           onChange={(amount) => change({ amount: amount || null })}
         />
-        <TextInput
+        <Autocomplete
           label={t("authority.importanceLabel")}
+          data={[...new Set(matrix.rows.flatMap((row) => row.importance))]}
           value={draft.importance}
-          onChange={(event) => change({ importance: event.currentTarget.value })}
+          onChange={(importance) => change({ importance })}
         />
         <NumberInput
           label={t("authority.riskScore")}
@@ -71,8 +80,8 @@ export function Simulator({ user, on }: { user: User; on: string }) {
         <PersonChoice
           label={t("authority.organization")}
           kind="ORGANIZATION"
-          value={draft.organization}
-          onChange={(organization) => change({ organization })}
+          value={draft.organization || null}
+          onChange={(organization) => change({ organization: organization ?? "" })}
           isClearable
         />
         <DayInput
@@ -80,11 +89,11 @@ export function Simulator({ user, on }: { user: User; on: string }) {
           value={draft.on}
           onChange={(day) => change({ on: day || on })}
         />
-        {user.isAdministrator ? (
-          <Switch
-            label={t("authority.draft")}
-            checked={draft.draft}
-            onChange={(event) => change({ draft: event.currentTarget.checked })}
+        {matrix.drafts.length > 0 ? (
+          <DraftChoice
+            drafts={matrix.drafts}
+            value={draft.draft}
+            onChange={(name) => change({ draft: name })}
           />
         ) : null}
         <Button type="submit" loading={run.isPending} className={styles.run ?? ""}>
@@ -99,7 +108,7 @@ export function Simulator({ user, on }: { user: User; on: string }) {
 
 function Result({ simulated }: { simulated: Simulated }) {
   const { t } = useTranslation();
-  const { steps, because, problems } = simulated;
+  const { steps, rows, because, problems } = simulated;
   return (
     <div className={`${pageStyles.card} ${styles.result}`} role="status">
       <p className={styles.resultTitle}>
@@ -107,6 +116,11 @@ function Result({ simulated }: { simulated: Simulated }) {
       </p>
       <RouteProblems texts={problems} />
       <RouteSteps steps={steps} isPreview label={t("authority.result")} />
+      {rows.length > 0 ? (
+        <p className={styles.soft}>
+          {t("authority.resultRows")}: {rows.join(" ")}
+        </p>
+      ) : null}
       <Because texts={because} isRoute />
     </div>
   );

@@ -1,19 +1,20 @@
-import { Alert, Button } from "@mantine/core";
-import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppDefinition } from "@/api/apps";
-import { allOf } from "@/api/kintone-query";
-import { moveStatus, recordQuery, recordsQuery } from "@/api/records";
-import type { ProcessAction, WireRecord } from "@/api/wire";
+import { previewQuery, type RecordAction } from "@/api/routes";
+import type { WireRecord } from "@/api/wire";
 import { status as statusUi } from "@/fields/status";
 import { statusAssignee } from "@/fields/status-assignee";
 import { asText } from "@/fields/values";
-import { useProblemText } from "@/ui/problem-text";
-import { say } from "@/ui/said";
-import { asksForAssignee, offered, type Standing, standingOf } from "./actions";
-import { AssigneeDialog } from "./assignee-dialog";
+import { ActionDialog } from "./action-dialog";
+import { blankDraft, isPlain, runOf } from "./action-draft";
+import { ProcessCourse } from "./process-course";
 import styles from "./record.module.css";
+import { Refusal } from "./refusal";
+import { type Standing, standingOf } from "./standing";
+import { isFirstLook, useProcess, useRun, useStart } from "./use-process";
 
 interface Props {
   appId: string;
@@ -23,54 +24,93 @@ interface Props {
   record: WireRecord;
 }
 
-/** Where the record stands, whose turn it is, and what may be done now. */
+/** Where the record stands, whose turn it is and why, and what may be done now. */
 export function ProcessBar(props: Props) {
-  const { t } = useTranslation();
-  const textOf = useProblemText();
   const { process } = props.definition;
   const standing = standingOf(props.record);
-  const [asking, setAsking] = useState<ProcessAction | null>(null);
-  const actions = useOffered(props);
-  const move = useMove(props);
   if (!process.enable || standing.status === "") return null;
-  const start = (action: ProcessAction): void => {
-    if (asksForAssignee(process, action)) setAsking(action);
-    else move.mutate({ action, assignee: null });
+  return <Bar {...props} standing={standing} />;
+}
+
+function Bar(props: Props & { standing: Standing }) {
+  const { t } = useTranslation();
+  const { appId, recordId, userCode, record, standing } = props;
+  const { fields } = props.definition;
+  const [asking, setAsking] = useState<RecordAction | null>(null);
+  const revision = asText(record.$revision?.value);
+  const { route, actions } = useProcess({ appId, recordId }, revision);
+  const run = useRun({ appId, recordId, status: standing.status });
+  useStart({ appId, recordId }, route.data ? isFirstLook(route.data, userCode) : false);
+  const startsRoute = useStartsRoute(appId, recordId);
+  const ask = (action: RecordAction): void => {
+    run.reset();
+    setAsking(action);
   };
-  const run = (action: ProcessAction, assignee: string | null): void => {
-    setAsking(null);
-    move.mutate({ action, assignee });
+  const begin = async (action: RecordAction): Promise<void> => {
+    if (!isPlain(action, record) || (await startsRoute(action))) ask(action);
+    else run.mutate({ action, run: runOf(action, blankDraft(action, true), revision) });
   };
   return (
     <section className={styles.process} aria-label={t("record.status")}>
       <Now standing={standing} />
       <div className={styles.actions}>
-        {actions.map((action, index) => (
+        {(actions.data ?? []).map((action, index) => (
           <Button
             key={action.name}
             variant={index === 0 ? "filled" : "default"}
-            loading={move.isPending && move.variables.action.name === action.name}
-            disabled={move.isPending}
-            onClick={() => start(action)}
+            loading={run.isPending && run.variables.action.name === action.name}
+            disabled={run.isPending}
+            onClick={() => void begin(action)}
           >
             {action.name}
           </Button>
         ))}
       </div>
-      {move.error ? (
-        <Alert color="red" role="alert" className={styles.refused ?? ""}>
-          {textOf(move.error)}
-        </Alert>
+      {run.error && asking === null ? (
+        <Refusal error={run.error} appId={appId} recordId={recordId} fields={fields} />
       ) : null}
-      <AssigneeDialog
+      {route.data ? (
+        <ProcessCourse
+          appId={appId}
+          recordId={recordId}
+          userCode={userCode}
+          standing={standing}
+          route={route.data}
+        />
+      ) : null}
+      <ActionDialog
+        appId={appId}
+        recordId={recordId}
+        userCode={userCode}
+        fields={fields}
+        record={record}
         action={asking}
-        process={process}
-        record={props.record}
-        onRun={run}
-        onClose={() => setAsking(null)}
+        error={run.error}
+        isRunning={run.isPending}
+        onRun={(sent) =>
+          asking &&
+          run.mutate({ action: asking, run: sent }, { onSuccess: () => setAsking(null) })
+        }
+        onClose={() => {
+          run.reset();
+          setAsking(null);
+        }}
       />
     </section>
   );
+}
+
+/** Whether an action sends the record on a route: then the route is shown before it goes. */
+function useStartsRoute(appId: string, recordId: string) {
+  const client = useQueryClient();
+  return async (action: RecordAction): Promise<boolean> => {
+    try {
+      const route = await client.fetchQuery(previewQuery(appId, recordId, action.name));
+      return route.steps.length > 0 || route.problems.length > 0;
+    } catch {
+      return false; // running the action will tell what is wrong
+    }
+  };
 }
 
 function Now({ standing }: { standing: Standing }) {
@@ -96,42 +136,4 @@ function Now({ standing }: { standing: Standing }) {
       </span>
     </>
   );
-}
-
-function useMove({ appId, recordId, record }: Props) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const revision = asText(record.$revision?.value);
-  return useMutation({
-    mutationFn: ({ action, assignee }: { action: ProcessAction; assignee: string | null }) =>
-      moveStatus(appId, recordId, { action: action.name, assignee, revision }),
-    onSuccess: async (_answer, { action }) => {
-      await client.invalidateQueries({ queryKey: recordQuery(appId, recordId).queryKey });
-      void client.invalidateQueries({ queryKey: ["records", appId] });
-      void client.invalidateQueries({ queryKey: ["rights", appId] });
-      say(t("record.moved", { status: action.to }));
-    },
-    onError: () =>
-      client.invalidateQueries({ queryKey: recordQuery(appId, recordId).queryKey }),
-  });
-}
-
-/** Actions with a condition are offered only when the record meets it: the server is asked. */
-function useOffered({ appId, recordId, userCode, definition, record }: Props) {
-  const { process } = definition;
-  const actions = process.enable ? offered(process, record, userCode) : [];
-  const revision = asText(record.$revision?.value);
-  const answers = useQueries({
-    queries: actions.map((action) => ({
-      ...recordsQuery(appId, allOf([`$id = "${recordId}"`, action.filterCond]), ["$id"]),
-      queryKey: ["condition", appId, recordId, revision, action.filterCond],
-      enabled: action.filterCond !== "",
-    })),
-  });
-  return actions.filter((action, index) => {
-    const answer = answers[index];
-    return (
-      action.filterCond === "" || answer?.isError || (answer?.data?.records.length ?? 0) > 0
-    );
-  });
 }

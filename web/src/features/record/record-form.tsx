@@ -20,6 +20,7 @@ import { LeaveGuard } from "./leave-guard";
 import { useSaving } from "./saving";
 import { TableInput } from "./table-input";
 import { tableOrder } from "./table-order";
+import { useFieldOfAddress } from "./use-field-of-address";
 
 interface Props {
   appId: string;
@@ -41,6 +42,7 @@ export function RecordForm(props: Props) {
   const { fields, layout } = definition;
   const form = useForm<FormValues>({ defaultValues: props.start });
   const isDone = useRef(false);
+  useFieldOfAddress();
   const copied = useMemo(() => copiedCodes(fields), [fields]);
   const changes = () => changesOf(fields, before, form.getValues(), { user, copied, locked });
   const saving = useSaving({

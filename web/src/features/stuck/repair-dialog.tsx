@@ -1,8 +1,8 @@
-import { Textarea } from "@mantine/core";
+import { Radio, Stack, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { repairStuck, type StuckStep } from "@/api/tasks";
+import { REMEDIES, type Remedy, repairStuck, type StuckStep } from "@/api/tasks";
 import { PeopleChoice } from "@/process/people-choice";
 import { say } from "@/ui/said";
 import { SmallDialog } from "@/ui/small-dialog";
@@ -11,11 +11,17 @@ import { SmallDialog } from "@/ui/small-dialog";
 export function RepairDialog({ one, onClose }: { one: StuckStep; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const [how, setHow] = useState<Remedy>("assign");
   const [people, setPeople] = useState<string[]>([]);
   const [comment, setComment] = useState("");
   const [isAsked, setAsked] = useState(false);
   const repair = useMutation({
-    mutationFn: () => repairStuck(one.id, { assignees: people, comment: comment.trim() }),
+    mutationFn: () =>
+      repairStuck(one.id, {
+        how,
+        assignees: how === "assign" ? people : [],
+        comment: comment.trim(),
+      }),
     onSuccess: async () => {
       onClose();
       say(t("stuck.repaired"));
@@ -24,9 +30,11 @@ export function RepairDialog({ one, onClose }: { one: StuckStep; onClose: () => 
       void client.invalidateQueries({ queryKey: ["record", one.app.id, one.record] });
     },
   });
+  const isNobody = how === "assign" && people.length === 0;
+  const isUnsaid = how === "skip" && comment.trim() === "";
   const run = (): void => {
     setAsked(true);
-    if (people.length > 0) repair.mutate();
+    if (!isNobody && !isUnsaid) repair.mutate();
   };
   return (
     <SmallDialog
@@ -38,18 +46,32 @@ export function RepairDialog({ one, onClose }: { one: StuckStep; onClose: () => 
       onRun={run}
       onClose={onClose}
     >
-      <PeopleChoice
-        label={t("stuck.whom")}
-        value={people}
-        onChange={setPeople}
-        error={isAsked && people.length === 0 ? t("stuck.whomMissing") : null}
-      />
+      <Radio.Group
+        label={t("stuck.how")}
+        value={how}
+        onChange={(next) => setHow(REMEDIES.find((each) => each === next) ?? "assign")}
+      >
+        <Stack gap={6}>
+          {REMEDIES.map((each) => (
+            <Radio key={each} value={each} label={t(`stuck.remedy.${each}`)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {how === "assign" ? (
+        <PeopleChoice
+          label={t("stuck.whom")}
+          value={people}
+          onChange={setPeople}
+          error={isAsked && isNobody ? t("stuck.whomMissing") : null}
+        />
+      ) : null}
       <Textarea
         label={t("act.comment")}
         autosize
         minRows={2}
         value={comment}
         onChange={(event) => setComment(event.currentTarget.value)}
+        error={isAsked && isUnsaid ? t("stuck.unsaid") : null}
       />
     </SmallDialog>
   );

@@ -68,7 +68,9 @@ function Item({ one, onRepair }: { one: StuckStep; onRepair: () => void }) {
         <p className={styles.soft}>
           <span>{one.app.name}</span>
           {one.applicant ? <span>{t("tasks.filed", { name: one.applicant.name })}</span> : null}
-          <span>{t("stuck.since", { time: showMoment(one.enteredAt, locale) })}</span>
+          {one.enteredAt ? (
+            <span>{t("stuck.since", { time: showMoment(one.enteredAt, locale) })}</span>
+          ) : null}
           {one.assignees.length > 0 ? (
             <span>
               {t("stuck.now", { names: one.assignees.map((each) => each.name).join("、") })}
@@ -77,9 +79,7 @@ function Item({ one, onRepair }: { one: StuckStep; onRepair: () => void }) {
         </p>
         <div className={styles.why}>
           <Chip tone="back" hasDot>
-            {[one.status, one.step, one.line !== one.step ? one.line : ""]
-              .filter(Boolean)
-              .join(" ")}
+            {`${one.status} ${one.step}`}
           </Chip>
           {one.problems.map((text) => (
             <p key={text}>{text}</p>

@@ -1,0 +1,118 @@
+import { Button } from "@mantine/core";
+import { IconMessageQuestion, IconUserShare } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Route } from "@/api/routes";
+import { Because } from "@/process/because";
+import { RouteEnded } from "@/process/route-ended";
+import { RouteFlow } from "@/process/route-flow";
+import { RouteProblems } from "@/process/route-problems";
+import { RouteSteps } from "@/process/route-steps";
+import { Conditions } from "./conditions";
+import { OpinionDialog } from "./opinion-dialog";
+import { Opinions } from "./opinions";
+import { ReassignDialog } from "./reassign-dialog";
+import styles from "./record.module.css";
+import type { Standing } from "./standing";
+import { Visits } from "./visits";
+
+interface Props {
+  appId: string;
+  recordId: string;
+  userCode: string;
+  standing: Standing;
+  route: Route;
+}
+
+/** The route at a glance, what hangs on it, and one step further everything that happened. */
+export function ProcessCourse(props: Props) {
+  const { t } = useTranslation();
+  const { appId, recordId, userCode, route } = props;
+  const hasMore = route.steps.length + route.past.length > 0 || route.visits.length > 1;
+  const where = { appId, recordId };
+  if (!hasMore && route.opinions.length + route.conditions.length + route.problems.length === 0)
+    return null;
+  return (
+    <div className={styles.course}>
+      <RouteProblems texts={route.problems} />
+      {route.steps.length > 0 ? <RouteFlow steps={route.steps} /> : null}
+      {route.state === "open" ? <Further {...props} /> : null}
+      <Conditions {...where} conditions={route.conditions} />
+      <Opinions {...where} userCode={userCode} opinions={route.opinions} />
+      {hasMore ? (
+        <details className={styles.disclosure}>
+          <summary>{t("route.more")}</summary>
+          <Everything route={route} />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+/** What may be done beside the actions: somebody else's opinion, somebody else's turn. */
+function Further({ appId, recordId, standing }: Props) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<"ask" | "reassign" | null>(null);
+  const close = (): void => setOpen(null);
+  return (
+    <div className={styles.further}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<IconMessageQuestion size={18} aria-hidden="true" />}
+        onClick={() => setOpen("ask")}
+      >
+        {t("act.ask")}
+      </Button>
+      {standing.assignees.length > 0 ? (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconUserShare size={18} aria-hidden="true" />}
+          onClick={() => setOpen("reassign")}
+        >
+          {t("act.reassign")}
+        </Button>
+      ) : null}
+      {open === "ask" ? (
+        <OpinionDialog appId={appId} recordId={recordId} onClose={close} />
+      ) : null}
+      {open === "reassign" ? (
+        <ReassignDialog
+          appId={appId}
+          recordId={recordId}
+          assignees={standing.assignees}
+          onClose={close}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Everything({ route }: { route: Route }) {
+  const { t } = useTranslation();
+  const { applicant, submittedBy } = route;
+  return (
+    <div className={styles.disclosed}>
+      {applicant ? (
+        <p>
+          {t("route.applicant")}: {applicant.name}
+          {submittedBy && submittedBy.code !== applicant.code
+            ? ` — ${t("route.submittedBy", { name: submittedBy.name })}`
+            : null}
+        </p>
+      ) : null}
+      <Because texts={route.because} isRoute />
+      {route.steps.length > 0 ? <RouteSteps steps={route.steps} /> : null}
+      {route.past.map((round) => (
+        <details key={round.round} className={styles.disclosure}>
+          <summary>
+            {t("route.round", { round: round.round })} <RouteEnded state={round.state} />
+          </summary>
+          <RouteSteps steps={round.steps} label={t("route.round", { round: round.round })} />
+        </details>
+      ))}
+      <Visits visits={route.visits} />
+    </div>
+  );
+}
