@@ -117,13 +117,20 @@ def _fill(
         return
     rows = make()
     saved = add_records(actor=actor, app=app, rows=rows, prefix="records")
-    tell_story(app, [(new.id, _applicant(row)) for new, row in zip(saved, rows, strict=True)])
+    tell_story(
+        app,
+        [(new.id, _applicant(row), _filed_at(row)) for new, row in zip(saved, rows, strict=True)],
+    )
 
 
 def _applicant(row: JSONDict) -> str:
-    cell = row.get("作成者")
-    value = cell["value"] if isinstance(cell, dict) else None
+    value = _cell(row, "作成者")
     return str(value["code"]) if isinstance(value, dict) else "admin"
+
+
+def _filed_at(row: JSONDict) -> datetime:
+    value = _cell(row, "作成日時")
+    return datetime.fromisoformat(value) if isinstance(value, str) else datetime.now(UTC)
 
 
 def _partner_rows() -> list[JSONDict]:
@@ -160,9 +167,9 @@ def _partner_codes(query: str) -> list[str]:
     batches = stream_rows(
         actor=_administrator(), app=_apps()["TORIHIKI"], query=query, fields=["取引先コード"]
     )
-    return [str(_value(record)) for batch in batches for record in batch]
+    return [str(_cell(record, "取引先コード")) for batch in batches for record in batch]
 
 
-def _value(record: JSONDict) -> object:
-    cell = record["取引先コード"]
+def _cell(record: JSONDict, code: str) -> object:
+    cell = record.get(code)
     return cell["value"] if isinstance(cell, dict) else None

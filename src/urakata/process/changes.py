@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class StatusChange:
     conditions: tuple[str, ...] = ()  #: 条件付き承認: what is to be done afterwards
     to_step: int | None = None  #: of the route, to return to
     on_behalf_of: str | None = None
+    at: datetime | None = None  #: when it happened, for what is brought in from elsewhere; else now
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,7 @@ def _move(
         "toStep": change.to_step,
         "reason": change.reason,
         "comment": change.comment,
+        "at": change.at.isoformat() if change.at else "",
         "conditions": [*change.conditions],
         **(about or {}),
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from urakata.definition.conditions.environment import Env
@@ -65,15 +66,24 @@ class Run:
         return None if id_ is None else Somebody(id_, str(self.people.show("user", id_)["code"]))
 
 
-def set_stage(actor: Actor, app: AppSchema, ids: Iterable[int], *, is_locking: bool) -> Run:
+def set_stage(
+    actor: Actor,
+    app: AppSchema,
+    ids: Iterable[int],
+    *,
+    is_locking: bool,
+    moments: Mapping[int, datetime] = MappingProxyType({}),
+) -> Run:
     """Read records, locked if asked for, and all that is known of their ways.
 
-    Raises `NotFound` (``GAIA_RE01``).
+    `moments` are those, by record, at which things happened that are told afterwards. Raises `NotFound` (``GAIA_RE01``).
     """
     env, people, ids = environment(actor), snapshot(), [*ids]
     turns = read_turns(app, ids, env, is_locking=is_locking)
     clock, delegates = Clock(env.now, calendar()), Delegates(app.app_id, people)
     trails = read_trails(app.app_id, [*turns], clock)
+    for id_, at in moments.items():
+        trails[id_].clock = replace(clock, now=at)
     stages = {
         id_: Stage(turn, trails[id_], actor, people, delegates) for id_, turn in turns.items()
     }

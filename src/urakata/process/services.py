@@ -68,7 +68,7 @@ def advance_statuses(
     open_process(actor, app)
     _refuse_repeated(changes)
     require_records(actor, app, [change.record_id for change in changes])
-    run = set_stage(actor, app, [change.record_id for change in changes], is_locking=True)
+    run = _stage(actor, app, changes)
     passages = [begin(run, run.stages[change.record_id], change) for change in changes]
     known = enterings(run, passages)
     moves = [finish(run, p, known.get(p.target.name) if p.target else None) for p in passages]
@@ -86,7 +86,7 @@ def advance_each(
     open_process(actor, app)
     _refuse_repeated(changes)
     require_records(actor, app, [change.record_id for change in changes])
-    run = set_stage(actor, app, [change.record_id for change in changes], is_locking=True)
+    run = _stage(actor, app, changes)
     refused: dict[int, UrakataError] = {}
     begun: list[Passage] = []
     for change in changes:
@@ -130,6 +130,16 @@ def set_assignees(
     store_moves(app, [move], run.turns, by=actor, env=run.env)
     store_trails(app.app_id, [stage.trail])
     return stage.turn.revision + move.step
+
+
+def _stage(actor: Actor, app: AppSchema, changes: Sequence[StatusChange]) -> Run:
+    return set_stage(
+        actor,
+        app,
+        [change.record_id for change in changes],
+        is_locking=True,
+        moments={change.record_id: change.at for change in changes if change.at},
+    )
 
 
 def _store(run: Run, passages: Sequence[Passage], moves: Sequence[Move]) -> list[Moved]:
