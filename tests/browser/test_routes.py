@@ -186,6 +186,20 @@ def test_an_opinion_is_asked_for_and_given(office: Office, as_: As, picture: Pic
     expect(standing(asked)).to_contain_text("買うほうが安くなります。")
 
 
+def test_a_turn_is_handed_over(office: Office, as_: As):
+    ringi = office.build().add("時計の購入").run("r-suzuki", "申請する")
+    page = as_("r-sato")
+    page.goto(ringi.url)
+    page.get_by_role("button", name="担当を替える").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="新しい担当者").fill("田中")
+    page.get_by_role("option", name="田中 恵").click()
+    dialog.get_by_role("button", name="担当を替える").click()
+
+    expect(standing(page).locator('[aria-current="step"]')).to_contain_text("田中 恵")
+    assert [one["code"] for one in ringi.read()["作業者"]] == ["r-tanaka"]
+
+
 def test_many_are_approved_together_each_with_its_result(office: Office, as_: As, picture: Picture):
     ringi = office.build()
     first = ringi.add("机の購入").run("r-suzuki", "申請する")

@@ -1,5 +1,6 @@
 import { Button, Popover, UnstyledButton } from "@mantine/core";
 import {
+  IconAlertTriangle,
   IconBinaryTree2,
   IconChecklist,
   IconChevronDown,
@@ -110,6 +111,12 @@ function UserMenu({ user }: { user: User }) {
           <IconBinaryTree2 size={18} aria-hidden="true" />
           {t("authority.title")}
         </Link>
+        {user.isAdministrator ? (
+          <Link to="/process/stuck" className={styles.entry} onClick={close}>
+            <IconAlertTriangle size={18} aria-hidden="true" />
+            {t("stuck.title")}
+          </Link>
+        ) : null}
         <Link to="/account" className={styles.entry} onClick={close}>
           <IconShieldLock size={18} aria-hidden="true" />
           {t("account.title")}
