@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import ledger
+from bench.authority import measure_authority
 from bench.cases import Bench, cases
 from bench.history import measure_history
 from bench.journal import measure_journal
@@ -71,6 +72,7 @@ def run(count: int, seconds: float) -> dict[str, Any]:
             result["cases"] += measure_history(bench, home, seconds)
             result["cases"] += measure_rules(bench, home, seconds)
             result["cases"] += measure_tasks(bench, home, seconds)
+            result |= measure_authority(bench, home)
         result |= measure_sealing(home)
         show(result)
         return result

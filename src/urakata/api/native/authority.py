@@ -23,7 +23,7 @@ from urakata.api.native.shapes import REFUSALS, Id, Sent, Whole
 from urakata.definition.queries import live_schema
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor, Right
-from urakata.directory.people import Kind, Snapshot, snapshot
+from urakata.directory.people import Kind, Snapshot, snapshot, snapshot_on
 from urakata.directory.today import company_today
 from urakata.kernel import rules
 from urakata.kernel.errors import NotFound, UrakataError, invalid
@@ -153,7 +153,9 @@ def post_simulation(request: HttpRequest, sent: SimulatedCase) -> HttpResponse:
     """Whom this case would pass, of this person, on this day; and because of which rows."""
     actor = actor_of(request)
     _app(actor, "view")
-    on, people = sent.on or company_today(), snapshot()
+    today = company_today()
+    on = sent.on or today
+    people = snapshot() if on == today else snapshot_on(on)
     question = Question(
         category=sent.category,
         applicant_id=_find(people, "user", "applicant", sent.applicant),

@@ -54,6 +54,10 @@ COMMANDS: Final[dict[str, Entry]] = {
             "Export, import and compare apps' settings.",
         ),
     ),
+    "authority": Entry(
+        "authority",
+        Text("職務権限表を用意し、確かめます。", "Set up and check the authority matrix."),
+    ),
     "import": Entry(
         "importing",
         Text("ファイルのレコードをアプリに取り込みます。", "Take a file's records into an app."),
