@@ -13,6 +13,8 @@ from urakata.directory.periods import Period, check_note, require_person, requir
 from urakata.directory.today import company_today
 from urakata.kernel.errors import NotFound
 
+__all__ = ["Absence", "add_absence", "end_absence", "list_absences"]
+
 
 @transaction.atomic
 def add_absence(

@@ -29,6 +29,8 @@ from urakata.directory.today import company_today
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, NotFound, invalid
 
+__all__ = ["Delegation", "NewDelegation", "add_delegation", "end_delegation", "list_delegations"]
+
 MOST_DELEGATES: Final = 20
 MOST_APPS: Final = 200
 _CIRCLES_LOCK: Final = 0x6465_6C67  #: two delegations never close a circle at the same moment

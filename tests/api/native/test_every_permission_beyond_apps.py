@@ -46,6 +46,15 @@ def of_administrators(body: Any, done: int) -> Row:
 
 NO_MATRIX = Row(None, 403, 404, 404, 404, 404)
 """There is no such app here: with it, `test_authority` says who may what."""
+
+
+def of_anybody(body: Any, done: int) -> Row:
+    """What every person does for themselves, by whatever road; a token is nobody."""
+    return Row(body, 403, done, done, done, done)
+
+
+DELEGATION: dict[str, Any] = {"delegates": [], "from": "9998-01-01", "to": "9998-01-02"}
+OPENING = {"on": "9998-01-01", "kind": "OPEN", "organization": "plan", "name": "企画部"}
 TABLE: dict[str, Row] = {
     "PUT /account/password": of_a_screen({"present": PASSWORD, "password": NEW}, 200),
     "GET /account/sessions": of_a_screen(None, 200),
@@ -69,6 +78,18 @@ TABLE: dict[str, Row] = {
     "PUT /groups/{group}/networks": of_administrators({"networks": ["127.0.0.0/8"]}, 200),
     "GET /people/{code}/quota": of_administrators(None, 200),
     "PUT /people/{code}/quota": of_administrators({"requestsPerMinute": 600}, 200),
+    "GET /delegations": of_anybody(None, 200),
+    "POST /delegations": of_anybody(DELEGATION, 400),
+    "DELETE /delegations/{number}": of_anybody(None, 404),
+    "GET /absences": of_anybody(None, 200),
+    "POST /absences": of_anybody({"from": "2001-01-01", "to": "2001-01-02"}, 400),
+    "DELETE /absences/{number}": of_anybody(None, 404),
+    "GET /personnel-orders": of_administrators(None, 200),
+    "POST /personnel-orders": of_administrators({"orders": []}, 400),
+    "DELETE /personnel-orders/{number}": of_administrators(None, 404),
+    "GET /organization-changes": of_administrators(None, 200),
+    "POST /organization-changes": of_administrators({"changes": [OPENING]}, 200),
+    "DELETE /organization-changes/{number}": of_administrators(None, 404),
     "GET /sign-in-policy": of_administrators(None, 200),
     "POST /actions": Row(
         {"records": [{"app": "1", "id": "1"}], "action": "承認する"}, 403, 200, 200, 200, 200
@@ -107,7 +128,7 @@ def call(name: str, row: Row, caller: Api) -> tuple[Reply, bool]:
     before = state()
     body = b"" if row.body is None else json.dumps(row.body).encode()
     address = PREFIX + path.format(
-        code="tanaka", group="everyone", handle=HANDLE, factor_id=1, step_id=1
+        code="tanaka", group="everyone", handle=HANDLE, factor_id=1, step_id=1, number=1
     )
     response = caller.client.generic(
         method, address, body, content_type="application/json", headers=caller.headers

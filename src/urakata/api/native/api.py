@@ -13,6 +13,7 @@ from urakata.api.native import (
     calendar,
     circulation,
     definition,
+    delegations,
     exports,
     history,
     identity,
@@ -22,6 +23,7 @@ from urakata.api.native import (
     lead_times,
     limits,
     moving,
+    personnel,
     process,
     records,
     repairs,
@@ -65,6 +67,8 @@ api.add_router("/apps", impacts.router, tags=["definition"])
 api.add_router("/apps", tokens.router, tags=["tokens"])
 api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", limits.router, tags=["people"])
+api.add_router("", delegations.router, tags=["people"])
+api.add_router("", personnel.router, tags=["people"])
 api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])
