@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lockedCodes, type Rights, seenFields } from "./rights";
+import { lockedCodes, type Rights, seenFields, withNeeded } from "./rights";
 import type { FieldMap } from "./wire";
 
 const FIELDS: FieldMap = {
@@ -20,11 +20,11 @@ const RIGHTS: Rights = {
   record: ["view"],
   explains: false,
   fields: {
-    氏名: { sees: true, writes: true },
-    給与: { sees: false, writes: false },
-    経歴: { sees: true, writes: false },
-    会社: { sees: true, writes: false },
-    年収: { sees: false, writes: false },
+    氏名: { sees: true, writes: true, required: false },
+    給与: { sees: false, writes: false, required: false },
+    経歴: { sees: true, writes: false, required: false },
+    会社: { sees: true, writes: false, required: false },
+    年収: { sees: false, writes: false, required: false },
   },
 };
 
@@ -37,4 +37,19 @@ test("hidden fields and hidden columns are not there", () => {
 
 test("what may not be written is locked", () => {
   expect([...lockedCodes(RIGHTS)]).toEqual(["給与", "経歴", "会社", "年収"]);
+});
+
+test("what must be filled to go on is marked where the person can fill it", () => {
+  const needed = { sees: true, writes: true, required: true };
+  const fields = { ...RIGHTS.fields, 氏名: needed, 会社: needed };
+  const locked = { ...needed, writes: false };
+  const marked = (given: Rights["fields"]): boolean[] => {
+    const found = withNeeded(FIELDS, { ...RIGHTS, fields: { ...fields, ...given } });
+    return [found.氏名, found.給与, found.経歴?.fields?.会社].map(
+      (one) => one?.isNeededNext === true,
+    );
+  };
+
+  expect(marked({})).toEqual([true, false, true]);
+  expect(marked({ 氏名: locked, 給与: locked })).toEqual([false, false, true]);
 });

@@ -4,13 +4,20 @@ import type { FieldMap, FieldProperty } from "./wire";
 
 export type Right = "view" | "add" | "edit" | "delete" | "manage" | "import" | "export";
 
+/** `required`: it must be filled before the record leaves its status. */
+interface FieldAllowed {
+  sees: boolean;
+  writes: boolean;
+  required: boolean;
+}
+
 /** What the person on the screen may do; `record` is null for one still to be added. */
 export interface Rights {
   app: Right[];
   record: Right[] | null;
   /** Whether the person may ask what everybody else may do here. */
   explains: boolean;
-  fields: { [code: string]: { sees: boolean; writes: boolean } };
+  fields: { [code: string]: FieldAllowed };
 }
 
 /** The rights over an app and a record of it, or over a record still to be added. */
@@ -30,6 +37,17 @@ export function seenFields(fields: FieldMap, rights: Rights): FieldMap {
         .map(([code, one]) => [code, one.fields ? { ...one, fields: seen(one.fields) } : one]),
     );
   return seen(fields);
+}
+
+/** The fields, those marked that the person must fill before the record goes on. */
+export function withNeeded(fields: FieldMap, rights: Rights): FieldMap {
+  const marked = (one: FieldProperty): FieldProperty => {
+    const allowed = rights.fields[one.code];
+    const isNeededNext = allowed?.required === true && allowed.writes;
+    const inside = one.fields ? { fields: withNeeded(one.fields, rights) } : {};
+    return { ...one, ...inside, isNeededNext };
+  };
+  return Object.fromEntries(Object.entries(fields).map(([code, one]) => [code, marked(one)]));
 }
 
 /** The codes of fields that people write elsewhere, but not this person here. */

@@ -77,6 +77,8 @@ export interface FieldProperty {
   label: string;
   noLabel?: boolean;
   required?: boolean;
+  /** Not of the settings: where the record stands, it goes on only when this is filled. */
+  isNeededNext?: boolean;
   enabled?: boolean;
   defaultValue?: string | string[] | EntityRef[];
   defaultNowValue?: boolean;

@@ -30,6 +30,7 @@ export const en: Catalogue & Plurals = {
     retry: "Try again",
     none: "None",
     required: "Required",
+    neededNext: "Needed to go on",
     skip: "Skip to content",
     of: "{{label}} (row {{row}})",
   },

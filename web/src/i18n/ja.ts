@@ -17,6 +17,7 @@ export const ja = {
     retry: "もう一度読み込む",
     none: "なし",
     required: "必須",
+    neededNext: "次へ進むには入力が必要です",
     skip: "本文へ移動",
     of: "{{label}}（{{row}}行目）",
   },

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
 import { primaryOrganizationQuery } from "@/api/people";
 import { recordQuery } from "@/api/records";
-import { lockedCodes, type Rights, rightsQuery, seenFields } from "@/api/rights";
+import { lockedCodes, type Rights, rightsQuery, seenFields, withNeeded } from "@/api/rights";
 import type { User } from "@/api/session";
 import type { WireRecord } from "@/api/wire";
 import { Crumbs } from "@/ui/crumbs";
@@ -54,8 +54,8 @@ function Frame({ appId, app, title, children }: FrameProps) {
 /** The definition as far as the person may see it, and the fields that are only to be read. */
 function useSeen(definition: AppDefinition, rights: Rights) {
   return useMemo(() => {
-    const seen = { ...definition, fields: seenFields(definition.fields, rights) };
-    return { definition: seen, locked: lockedCodes(rights) };
+    const fields = withNeeded(seenFields(definition.fields, rights), rights);
+    return { definition: { ...definition, fields }, locked: lockedCodes(rights) };
   }, [definition, rights]);
 }
 

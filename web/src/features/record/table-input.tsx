@@ -4,6 +4,7 @@ import { memo } from "react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import type { FieldProperty } from "@/api/wire";
+import { Asked, LabelText } from "@/fields/inputs/frame";
 import styles from "./form.module.css";
 import { inputId, useFormScope } from "./form-context";
 import { FormField } from "./form-field";
@@ -69,7 +70,9 @@ function OpenTable(props: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll sideways
     <div id={inputId(property.code)} role="group" aria-label={property.label} tabIndex={-1}>
-      <p className={styles.tableName}>{property.label}</p>
+      <p className={styles.tableName}>
+        <LabelText label={property.label} property={property} />
+      </p>
       <div className={styles.tableBox}>
         <table className={`${styles.table} ${styles.input}`}>
           <thead>
@@ -78,9 +81,7 @@ function OpenTable(props: Props) {
                 <th key={column.code} data-numeric={isNumeric(column) || undefined}>
                   {column.label}
                   {whyReadOnly(column, scope) === "locked" ? <Locked /> : null}
-                  {column.required ? (
-                    <span className={styles.required}>{t("common.required")}</span>
-                  ) : null}
+                  <Asked property={column} />
                 </th>
               ))}
               <td className={styles.tool} />

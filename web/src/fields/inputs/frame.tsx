@@ -1,32 +1,41 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { FieldProperty } from "@/api/wire";
 import type { InputProps } from "../field-ui";
 import styles from "./inputs.module.css";
 
-/** A field's name with 必須 beside it where it is asked for. */
-export function LabelText(props: { label: string; isRequired: boolean }) {
+/** 必須 where a field is asked for to save; where only to go on in the process, that. */
+export function Asked({ property }: { property: FieldProperty }) {
   const { t } = useTranslation();
+  if (property.required)
+    return (
+      <span className={styles.required} aria-hidden="true">
+        {t("common.required")}
+      </span>
+    );
+  if (property.isNeededNext)
+    return <span className={styles.needed}>{t("common.neededNext")}</span>;
+  return null;
+}
+
+/** A field's name with what is asked of it beside. */
+export function LabelText(props: { label: string; property: FieldProperty }) {
   return (
     <>
       {props.label}
-      {props.isRequired ? (
-        <span className={styles.required} aria-hidden="true">
-          {t("common.required")}
-        </span>
-      ) : null}
+      <Asked property={props.property} />
     </>
   );
 }
 
 /** What every Mantine input takes from the form. */
 export function framed(props: InputProps) {
-  const isRequired = props.property.required === true;
   const name = props.isLabelHidden
     ? { "aria-label": props.label }
-    : { label: <LabelText label={props.label} isRequired={isRequired} /> };
+    : { label: <LabelText label={props.label} property={props.property} /> };
   return {
     id: props.id,
-    "aria-required": isRequired,
+    "aria-required": props.property.required === true,
     error: props.error ?? null,
     onBlur: props.onBlur,
     ...name,
@@ -51,10 +60,11 @@ export function GroupFrame(props: {
       aria-describedby={input.error ? errorId : undefined}
     >
       <div id={labelId} className={input.isLabelHidden ? "visually-hidden" : styles.label}>
-        <LabelText
-          label={input.label}
-          isRequired={!input.isLabelHidden && input.property.required === true}
-        />
+        {input.isLabelHidden ? (
+          input.label
+        ) : (
+          <LabelText label={input.label} property={input.property} />
+        )}
       </div>
       {props.children}
       {props.hint}

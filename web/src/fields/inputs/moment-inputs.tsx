@@ -97,7 +97,7 @@ function FieldLabel({ input }: { input: InputProps }) {
   if (input.isLabelHidden) return null;
   return (
     <span className={inputStyles.label} aria-hidden="true">
-      <LabelText label={input.label} isRequired={input.property.required === true} />
+      <LabelText label={input.label} property={input.property} />
     </span>
   );
 }
