@@ -8,31 +8,41 @@ export interface Delegation {
   principal: Entity;
   delegates: Entity[];
   from: string;
-  to: string | null;
-  /** Empty: all of them. */
+  to: string;
+  /** Empty: all of them; without a name where the reader does not know the app. */
   apps: { id: string; name: string }[];
   amountCap: string | null;
+  note: string;
 }
 
 export interface NewDelegation {
   principal: string;
   delegates: string[];
   from: string;
-  to: string | null;
+  to: string;
   apps: string[];
   amountCap: string | null;
+  note: string;
 }
 
 const DELEGATIONS = "/api/v1/delegations";
 const ABSENCES = "/api/v1/absences";
 
-export const delegationsQuery = queryOptions({
-  queryKey: ["delegations"],
-  queryFn: async () =>
-    (await call<{ delegations: Delegation[] }>("GET", DELEGATIONS)).delegations,
-  staleTime: 0,
-  retry: false,
-});
+export const DELEGATIONS_KEY = ["delegations"] as const;
+
+/** Those that somebody gave or was given; those of all for administrators and auditors. */
+export const delegationsQuery = (ofAll: boolean) =>
+  queryOptions({
+    queryKey: [...DELEGATIONS_KEY, ofAll],
+    queryFn: async () => {
+      const found = await call<{ delegations: Delegation[] }>("GET", DELEGATIONS, {
+        all: ofAll,
+      });
+      return found.delegations;
+    },
+    staleTime: 0,
+    retry: false,
+  });
 
 export async function addDelegation(one: NewDelegation): Promise<void> {
   await change("POST", DELEGATIONS, one as unknown as Params);
@@ -51,12 +61,17 @@ export interface Absence {
   note: string;
 }
 
-export const absencesQuery = queryOptions({
-  queryKey: ["absences"],
-  queryFn: async () => (await call<{ absences: Absence[] }>("GET", ABSENCES)).absences,
-  staleTime: 0,
-  retry: false,
-});
+export const ABSENCES_KEY = ["absences"] as const;
+
+/** One's own; those of all for administrators and auditors. */
+export const absencesQuery = (ofAll: boolean) =>
+  queryOptions({
+    queryKey: [...ABSENCES_KEY, ofAll],
+    queryFn: async () =>
+      (await call<{ absences: Absence[] }>("GET", ABSENCES, { all: ofAll })).absences,
+    staleTime: 0,
+    retry: false,
+  });
 
 export async function addAbsence(one: {
   person: string;

@@ -7,6 +7,7 @@ import {
   IconEyeCheck,
   IconLogout,
   IconShieldLock,
+  IconUserShare,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
@@ -110,6 +111,10 @@ function UserMenu({ user }: { user: User }) {
         <Link to="/authority" className={styles.entry} onClick={close}>
           <IconBinaryTree2 size={18} aria-hidden="true" />
           {t("authority.title")}
+        </Link>
+        <Link to="/delegations" className={styles.entry} onClick={close}>
+          <IconUserShare size={18} aria-hidden="true" />
+          {t("delegations.title")}
         </Link>
         {user.isAdministrator ? (
           <Link to="/process/stuck" className={styles.entry} onClick={close}>

@@ -2,7 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { absencesQuery, addAbsence } from "@/api/delegations";
+import { ABSENCES_KEY, addAbsence } from "@/api/delegations";
 import type { User } from "@/api/session";
 import { today } from "@/fields/moments";
 import { DayInput } from "@/process/form-inputs";
@@ -23,7 +23,7 @@ export function AbsenceDialog({ user, onClose }: { user: User; onClose: () => vo
     onSuccess: async () => {
       onClose();
       say(t("delegations.absenceAdded"));
-      await client.invalidateQueries({ queryKey: absencesQuery.queryKey });
+      await client.invalidateQueries({ queryKey: ABSENCES_KEY });
     },
   });
   const run = (): void => {
@@ -65,6 +65,7 @@ export function AbsenceDialog({ user, onClose }: { user: User; onClose: () => vo
       <TextInput
         label={t("delegations.note")}
         value={draft.note}
+        maxLength={1000}
         onChange={(event) => change({ note: event.currentTarget.value })}
       />
     </SmallDialog>

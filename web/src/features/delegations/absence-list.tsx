@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Absence, absencesQuery, deleteAbsence } from "@/api/delegations";
+import { ABSENCES_KEY, type Absence, absencesQuery, deleteAbsence } from "@/api/delegations";
 import type { User } from "@/api/session";
 import pageStyles from "@/ui/page.module.css";
 import { say } from "@/ui/said";
@@ -16,7 +16,9 @@ import { usePeriod } from "./period";
 /** 不在の予定: those that are known, a new one, and the end of one. */
 export function AbsenceList({ user }: { user: User }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(absencesQuery);
+  const { data, error, refetch } = useQuery(
+    absencesQuery(user.isAdministrator || user.isAuditor),
+  );
   const [isAdding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<Absence | null>(null);
   return (
@@ -89,7 +91,7 @@ function DeleteDialog({ one, onClose }: { one: Absence; onClose: () => void }) {
     onSuccess: async () => {
       onClose();
       say(t("delegations.absenceDeleted"));
-      await client.invalidateQueries({ queryKey: absencesQuery.queryKey });
+      await client.invalidateQueries({ queryKey: ABSENCES_KEY });
     },
   });
   return (

@@ -3,7 +3,12 @@ import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Delegation, delegationsQuery, deleteDelegation } from "@/api/delegations";
+import {
+  DELEGATIONS_KEY,
+  type Delegation,
+  delegationsQuery,
+  deleteDelegation,
+} from "@/api/delegations";
 import type { User } from "@/api/session";
 import { groupDigits } from "@/fields/numbers";
 import pageStyles from "@/ui/page.module.css";
@@ -17,7 +22,9 @@ import { usePeriod } from "./period";
 /** 代理の設定: those that are, a new one, and the end of one. */
 export function DelegationList({ user }: { user: User }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(delegationsQuery);
+  const { data, error, refetch } = useQuery(
+    delegationsQuery(user.isAdministrator || user.isAuditor),
+  );
   const [isAdding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<Delegation | null>(null);
   return (
@@ -57,7 +64,7 @@ function Item(props: { one: Delegation; onDelete: (() => void) | undefined }) {
   const { t } = useTranslation();
   const period = usePeriod();
   const { one } = props;
-  const apps = one.apps.map((app) => app.name).join("、");
+  const apps = one.apps.map((app) => app.name || t("delegations.unknownApp")).join("、");
   return (
     <li className={`${pageStyles.card} ${styles.item}`}>
       <div className={styles.about}>
@@ -75,6 +82,7 @@ function Item(props: { one: Delegation; onDelete: (() => void) | undefined }) {
               ? t("delegations.noCap")
               : t("delegations.upTo", { amount: groupDigits(one.amountCap) })}
           </span>
+          {one.note ? <span>{one.note}</span> : null}
         </p>
       </div>
       {props.onDelete ? (
@@ -98,7 +106,7 @@ function DeleteDialog({ one, onClose }: { one: Delegation; onClose: () => void }
     onSuccess: async () => {
       onClose();
       say(t("delegations.deleted"));
-      await client.invalidateQueries({ queryKey: delegationsQuery.queryKey });
+      await client.invalidateQueries({ queryKey: DELEGATIONS_KEY });
     },
   });
   return (

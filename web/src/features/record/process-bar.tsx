@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppDefinition } from "@/api/apps";
+import type { Rights } from "@/api/rights";
 import { previewQuery, type RecordAction } from "@/api/routes";
 import type { WireRecord } from "@/api/wire";
 import { status as statusUi } from "@/fields/status";
@@ -13,7 +14,7 @@ import { blankDraft, isPlain, runOf } from "./action-draft";
 import { ProcessCourse } from "./process-course";
 import styles from "./record.module.css";
 import { Refusal } from "./refusal";
-import { type Standing, standingOf } from "./standing";
+import { mayAsk, mayReassign, type Standing, standingOf } from "./standing";
 import { isFirstLook, useProcess, useRun, useStart } from "./use-process";
 
 interface Props {
@@ -22,6 +23,7 @@ interface Props {
   userCode: string;
   definition: AppDefinition;
   record: WireRecord;
+  rights: Rights;
 }
 
 /** Where the record stands, whose turn it is and why, and what may be done now. */
@@ -76,6 +78,8 @@ function Bar(props: Props & { standing: Standing }) {
           userCode={userCode}
           standing={standing}
           route={route.data}
+          mayAsk={mayAsk(props.rights)}
+          mayReassign={mayReassign(props.rights, standing, userCode, actions.data ?? [])}
         />
       ) : null}
       <ActionDialog

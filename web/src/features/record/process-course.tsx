@@ -22,6 +22,8 @@ interface Props {
   userCode: string;
   standing: Standing;
   route: Route;
+  mayAsk: boolean;
+  mayReassign: boolean;
 }
 
 /** The route at a glance, what hangs on it, and one step further everything that happened. */
@@ -50,21 +52,24 @@ export function ProcessCourse(props: Props) {
 }
 
 /** What may be done beside the actions: somebody else's opinion, somebody else's turn. */
-function Further({ appId, recordId, standing }: Props) {
+function Further({ appId, recordId, standing, mayAsk, mayReassign }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<"ask" | "reassign" | null>(null);
   const close = (): void => setOpen(null);
+  if (!mayAsk && !mayReassign) return null;
   return (
     <div className={styles.further}>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        leftSection={<IconMessageQuestion size={18} aria-hidden="true" />}
-        onClick={() => setOpen("ask")}
-      >
-        {t("act.ask")}
-      </Button>
-      {standing.assignees.length > 0 ? (
+      {mayAsk ? (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconMessageQuestion size={18} aria-hidden="true" />}
+          onClick={() => setOpen("ask")}
+        >
+          {t("act.ask")}
+        </Button>
+      ) : null}
+      {mayReassign ? (
         <Button
           variant="subtle"
           size="compact-sm"

@@ -108,6 +108,7 @@ function Loaded({ appId, recordId, user, definition, record, rights }: LoadedPro
               userCode={user.code}
               definition={definition}
               record={record}
+              rights={rights}
             />
             <div className={`${pageStyles.card} ${styles.sheet}`}>
               <LayoutView layout={definition.layout} drawing={drawing(definition, record)} />
