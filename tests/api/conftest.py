@@ -43,6 +43,16 @@ def as_suzuki(suzuki: Actor, api_of: Callable[[Actor], Api]) -> Api:
 
 
 @pytest.fixture
+def as_takahashi(takahashi: Actor, api_of: Callable[[Actor], Api]) -> Api:
+    return api_of(takahashi)
+
+
+@pytest.fixture
+def as_tanaka(tanaka: Actor, api_of: Callable[[Actor], Api]) -> Api:
+    return api_of(tanaka)
+
+
+@pytest.fixture
 def as_auditor(inoue: Actor, api_of: Callable[[Actor], Api]) -> Api:
     return api_of(inoue)
 

@@ -21,3 +21,10 @@ def test_the_official_client_sets_rights_and_they_hold(node):
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout)["pay"] == ["310", "400", "900"]
+
+
+def test_the_official_client_takes_a_proposal_through_its_route(node):
+    done = node("node", "run-route.mjs")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout) == {"ringi": ["承認済み", "", "15"], "bihin": 3}

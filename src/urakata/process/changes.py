@@ -18,6 +18,7 @@ class StatusChange:
     assignee: str | None = None
     revision: int | None = None
     reason: str = ""  #: a code of the app's list
+    may_omit_reason: bool = False  #: the caller cannot be asked for one (a client of kintone's API)
     comment: str = ""
     conditions: tuple[str, ...] = ()  #: 条件付き承認: what is to be done afterwards
     to_step: int | None = None  #: of the route, to return to

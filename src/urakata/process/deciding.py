@@ -6,7 +6,7 @@ Everything is checked before a row changes, so that a refused action leaves its 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from urakata.definition.schema import Action, AppSchema
@@ -20,6 +20,7 @@ from urakata.process.walk import current_number, earlier_steps, go_back, walk_on
 LONGEST_COMMENT: Final = 10_000
 LONGEST_CONDITION: Final = 1_000
 MOST_CONDITIONS: Final = 20
+OTHER: Final = "R99"  #: その他, of the usual reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ def check(app: AppSchema, stage: Stage, action: Action, change: StatusChange) ->
     special = _CHECKS.get(action.kind)
     if special is not None:
         special(stage)
+
+
+def with_reason(action: Action, change: StatusChange) -> StatusChange:
+    """The change, for その他 where its caller could not be asked and the action lists that."""
+    if change.reason or not change.may_omit_reason or OTHER not in action.reasons:
+        return change
+    return replace(change, reason=OTHER)
 
 
 def _check_reason(app: AppSchema, action: Action, reason: str) -> None:

@@ -12,7 +12,7 @@ from urakata.kernel.json import JSONDict, JSONValue
 from urakata.process.apart import Filing, kept_apart
 from urakata.process.candidates import find_user, next_assignees
 from urakata.process.changes import StatusChange
-from urakata.process.deciding import act, check, deed_of, ends_of
+from urakata.process.deciding import act, check, deed_of, ends_of, with_reason
 from urakata.process.growth import judged_amounts
 from urakata.process.happened import or_what_happened, stale
 from urakata.process.matrix.reading import matrix_on
@@ -64,6 +64,7 @@ def begin(run: Run, stage: Stage, change: StatusChange) -> Passage:
     except (Invalid, Forbidden) as error:
         raise or_what_happened(stage, error) from None
     run.segregated.refuse(stage.turn.id, action.name, run.acting(part))
+    change = with_reason(action, change)
     check(run.app, stage, action, change)
     came_from = stage.route
     leaves = act(stage, action, part, change)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.api.client import Api
-from urakata.directory.actor import Actor
 
 FIELDS: dict[str, Any] = {
     "件名": {"type": "SINGLE_LINE_TEXT", "required": True},
@@ -42,16 +40,6 @@ PROCESS: dict[str, Any] = {
         {"name": "承認する", "from": "課長承認待ち", "to": "完了", "filterCond": ""},
     ],
 }
-
-
-@pytest.fixture
-def as_takahashi(takahashi: Actor, api_of: Callable[[Actor], Api]) -> Api:
-    return api_of(takahashi)
-
-
-@pytest.fixture
-def as_tanaka(tanaka: Actor, api_of: Callable[[Actor], Api]) -> Api:
-    return api_of(tanaka)
 
 
 @pytest.fixture
