@@ -10,12 +10,12 @@ from urakata.definition.editing.access_lists import List
 from urakata.directory.actor import Right
 
 Basis: TypeAlias = Literal[
-    "rule", "default", "administrator", "auditor", "guest", "nobody", "no_rule"
+    "rule", "default", "administrator", "auditor", "guest", "nobody", "no_rule", "status"
 ]
 """``rule``: a row of a list decided. ``default``: so did kintone's, since no rights were ever set.
 ``administrator``, ``auditor``: whoever is one has these rights in any app. ``nobody``: no row is about
 the person, ``guest``: nor does ``everyone`` mean guests. ``no_rule``: no rule about records is about
-this one, so the rights over the app count."""
+this one, so the rights over the app count. ``status``: the process does, where the record stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +31,5 @@ class Reason:
     condition: str | None = ""
     """Of a rule about records: for which of them, ``""`` for all; None when it must not be told."""
     field: str = ""  #: of a rule about fields: its code
+    status: str = ""  #: that makes a field read-only or hides it
     is_by_record: bool = False  #: it counts in the records whose field names the person

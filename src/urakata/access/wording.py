@@ -57,6 +57,10 @@ _FIELDS: Final[dict[Basis, Text]] = {
         "フィールド「{field}」のアクセス権に、当てはまる行がありません",
         'No row of the permissions for the field "{field}" applies',
     ),
+    "status": Text(
+        "プロセス管理のステータス「{status}」での「{field}」の制限",
+        'The process restricts "{field}" in the status “{status}”',
+    ),
 }
 _SENTENCES: Final = {"app": _APP, "records": _RECORDS, "fields": _FIELDS}
 
@@ -79,6 +83,7 @@ def say(reason: Reason, app: AppSchema, people: Snapshot) -> Text:
         who=who,
         condition=condition,
         field=field.label if field else reason.field,
+        status=reason.status,
     )
 
 

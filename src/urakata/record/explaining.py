@@ -25,14 +25,16 @@ from urakata.access.verdicts import (
     in_order,
     record_reason,
 )
+from urakata.definition.access_rules import Accessibility
 from urakata.definition.conditions import Env, asks_who, parse_condition
 from urakata.definition.physical import ledger_table
-from urakata.definition.schema import AppSchema
+from urakata.definition.schema import AppSchema, Field
 from urakata.definition.sql import Fragment
 from urakata.directory.actor import Actor, Right
 from urakata.kernel.errors import NotFound
 from urakata.record.adapters import ledger_cursor
 from urakata.record.read import LARGEST_ID, read_env
+from urakata.record.standing import Standing, standings_now
 
 _ASKED: Final[tuple[Right, ...]] = ("view", "edit", "delete")
 _AT_ONCE: Final = 1_000  #: questions of one statement
@@ -73,7 +75,14 @@ def explain_record(
     questions = _Questions(app, read_env(actor))
     cases = {person.user_id: questions.about(person) for person in people}
     holds = _ask(app, record_id, questions.asked)
-    groups = explaining.grouped(people, lambda person: _verdict(cases[person.user_id], app, holds))
+    standing = standings_now(app, [record_id]).get(record_id)
+
+    def verdict(person: Actor) -> RecordVerdict:
+        found = _verdict(cases[person.user_id], app, holds)
+        # auditors change nothing anywhere, and see what is hidden
+        return found if standing is None or person.is_auditor else _placed(found, app, standing)
+
+    groups = explaining.grouped(people, verdict)
     return groups if explaining.may_see_app(actor, app) else [_own(groups, actor, app)]
 
 
@@ -160,6 +169,31 @@ def _verdict(case: _Case, app: AppSchema, holds: Holds) -> RecordVerdict:
         return RecordVerdict((), reasons, ())
     verdict = field_verdicts(app, case.fields, lambda id_, each: _field_verdict(id_, each, holds))
     return RecordVerdict(rights, reasons, verdict)
+
+
+def _placed(verdict: RecordVerdict, app: AppSchema, standing: Standing) -> RecordVerdict:
+    """The verdict with what the process says of fields where the record stands."""
+    if not verdict.rights:
+        return verdict
+    found = {each.field_id: each for each in verdict.fields}
+    bounds: list[tuple[frozenset[int], Accessibility]] = [
+        (standing.read_only, "READ"),
+        (standing.hidden, "NONE"),
+    ]
+    for bound, accessibility in bounds:
+        for field in app.fields:
+            if field.id in bound and (field.table_id not in bound or field.id in found):
+                found[field.id] = _bound(found.get(field.id), field, standing, accessibility)
+    return replace(verdict, fields=tuple(found[f.id] for f in app.fields if f.id in found))
+
+
+def _bound(
+    before: FieldVerdict | None, field: Field, standing: Standing, accessibility: Accessibility
+) -> FieldVerdict:
+    reason = Reason("status", "fields", (accessibility,), field=field.code, status=standing.status)
+    sees = before.sees if before else "always"
+    reasons = (*(before.reasons if before else ()), reason)
+    return FieldVerdict(field.id, "never" if accessibility == "NONE" else sees, "never", reasons)
 
 
 def _record_reason(case: _Case, holds: Holds) -> Reason:
