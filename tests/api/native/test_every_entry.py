@@ -42,7 +42,7 @@ KINDS: dict[str, list[str]] = {
     "POST records/{record_id}/opinions": ["process.opinion"],
     "POST records/{record_id}/opinions/{opinion_id}": ["process.opinion"],
     "POST records/{record_id}/conditions/{condition_id}": ["process.condition"],
-    "POST records/{record_id}/reassign": [],
+    "POST records/{record_id}/reassign": ["record.assignees"],
     "POST trash/restore": ["record.restore"],
     "PUT definition.yaml": ["app.edit", "settings.edit"],
     "PUT process": ["app.edit"],
