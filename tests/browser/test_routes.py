@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 
 import pytest
@@ -39,7 +40,7 @@ def as_(
                 page = context.new_page()
                 page.set_default_timeout(PATIENCE)
                 page.goto(office.server.url)
-                sign_in(page, office.people[code])
+                sign_in(page, office.people.get(code, office.server))
                 remembered[code] = context.storage_state()
         return open_page(str(request.param), remembered[code])
 
@@ -198,6 +199,42 @@ def test_a_turn_is_handed_over(office: Office, as_: As):
 
     expect(standing(page).locator('[aria-current="step"]')).to_contain_text("田中 恵")
     assert [one["code"] for one in ringi.read()["作業者"]] == ["r-tanaka"]
+
+
+def test_a_stuck_approval_is_helped_on(office: Office, as_: As, picture: Picture):
+    leaver = f"r-{secrets.token_hex(4)}"
+    office.server.hire(leaver, "退職 太郎")
+    ringi = office.build([line("総務", leaver)]).add("複合機の購入").run("r-suzuki", "申請する")
+    ringi.run("r-sato", "承認する")
+    office.server.command("user", "disable", leaver)
+    page = as_("admin")
+    page.goto(office.server.url)
+    page.get_by_role("button", name="さんのメニュー").click()
+    page.get_by_role("link", name="止まっている承認").click()
+    stuck = page.get_by_role("listitem").filter(has=_link(page, ringi))
+    expect(stuck).to_contain_text("退職 太郎さんは、利用を停止しています")
+    picture(page, "stuck")
+    stuck.get_by_role("button", name="「複合機の購入」を進められるようにする").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="新しい担当者").fill("田中")
+    page.get_by_role("option", name="田中 恵").click()
+    page.keyboard.press("Tab")
+    picture(page, "stuck-repair")
+    dialog.get_by_role("button", name="進められるようにする").click()
+
+    expect(page.get_by_text("進められるようにしました。")).to_be_visible()
+    expect(_link(page, ringi)).to_have_count(0)
+    assert [one["code"] for one in ringi.read()["作業者"]] == ["r-tanaka"]
+
+
+def test_what_somebody_may_not_do_is_not_offered(office: Office, as_: As):
+    ringi = office.build().add("扇風機の購入").run("r-suzuki", "申請する")
+    page = as_("r-suzuki")
+    page.goto(ringi.url)
+
+    expect(standing(page).locator('[aria-current="step"]')).to_contain_text("佐藤 花子")
+    expect(page.get_by_role("button", name="意見を求める")).to_be_visible()
+    expect(page.get_by_role("button", name="担当を替える")).to_have_count(0)
 
 
 def test_many_are_approved_together_each_with_its_result(office: Office, as_: As, picture: Picture):

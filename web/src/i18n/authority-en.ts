@@ -73,6 +73,8 @@ export const authority = {
     same: "No route would change.",
     differs_one: "{{count}} route would change",
     differs_other: "{{count}} routes would change",
+    differsShown: " ({{shown}} of them are shown)",
+    differsAll: "Show {{count}} more",
     record: "Case",
     before: "Matrix in force",
     after: "Draft",

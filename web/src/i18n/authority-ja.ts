@@ -65,9 +65,11 @@ export const authority = {
     replayed_other: "{{count}}件を調べました。",
     same: "承認ルートが変わるものはありません。",
     differs_other: "{{count}}件の承認ルートが変わります",
+    differsShown: "（うち{{shown}}件を表示）",
+    differsAll: "残りの{{count}}件も表示",
     record: "案件",
     before: "いまの表",
-    after: "編集中の表",
+    after: "改定案",
     noSteps: "（なし）",
   },
   delegations: {

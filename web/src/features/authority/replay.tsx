@@ -11,6 +11,8 @@ import pageStyles from "@/ui/page.module.css";
 import { SaidNo } from "@/ui/small-dialog";
 import styles from "./authority.module.css";
 
+const AT_FIRST = 20; // differences shown before somebody asks for the rest
+
 /** 過去の案件で試す: which routes the draft of the matrix would change. */
 export function Replay({ today, drafts }: { today: string; drafts: readonly string[] }) {
   const { t } = useTranslation();
@@ -49,6 +51,9 @@ export function Replay({ today, drafts }: { today: string; drafts: readonly stri
 function Differences({ replayed }: { replayed: Replayed }) {
   const { t } = useTranslation();
   const { cases, changes, differences } = replayed;
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? differences : differences.slice(0, AT_FIRST);
+  const changed = CHANGES.reduce((sum, change) => sum + (changes[change] ?? 0), 0);
   const counts = CHANGES.flatMap((change) => {
     const count = changes[change] ?? 0;
     return count > 0 ? [t(`authority.change.${change}`, { count })] : [];
@@ -60,7 +65,10 @@ function Differences({ replayed }: { replayed: Replayed }) {
       {differences.length === 0 ? null : (
         <table className={styles.table}>
           <caption className={styles.caption}>
-            {t("authority.differs", { count: differences.length })}
+            {t("authority.differs", { count: changed })}
+            {shown.length < changed
+              ? t("authority.differsShown", { shown: shown.length })
+              : null}
           </caption>
           <thead>
             <tr>
@@ -70,12 +78,17 @@ function Differences({ replayed }: { replayed: Replayed }) {
             </tr>
           </thead>
           <tbody>
-            {differences.map((one) => (
+            {shown.map((one) => (
               <Changed key={`${one.app}/${one.record}`} one={one} />
             ))}
           </tbody>
         </table>
       )}
+      {shown.length < differences.length ? (
+        <Button variant="default" className={styles.run ?? ""} onClick={() => setWhole(true)}>
+          {t("authority.differsAll", { count: differences.length - shown.length })}
+        </Button>
+      ) : null}
     </div>
   );
 }

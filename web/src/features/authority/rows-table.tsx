@@ -46,7 +46,7 @@ function Row({ row, app }: { row: AuthorityRow; app: string | null }) {
   const name = `${row.category} ${row.number}`;
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={styles.name}>
         {app === null ? (
           name
         ) : (
@@ -69,7 +69,9 @@ function Row({ row, app }: { row: AuthorityRow; app: string | null }) {
           </p>
         ))}
       </td>
-      <td data-label={t("authority.period")}>{period(row)}</td>
+      <td data-label={t("authority.period")} className={styles.period}>
+        {period(row)}
+      </td>
     </tr>
   );
 }
