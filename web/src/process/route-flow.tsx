@@ -1,6 +1,6 @@
 import { IconCheck, IconCornerUpLeft, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { RouteStep, StepState } from "@/api/routes";
+import type { RouteLine, RouteStep, StepState } from "@/api/routes";
 import { Due } from "./due";
 import styles from "./flow.module.css";
 import { StepStateChip } from "./step-state";
@@ -28,28 +28,39 @@ export function RouteFlow({ steps }: { steps: readonly RouteStep[] }) {
           <div className={styles.lines}>
             {step.lines.map((line, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a step stay in order
-              <div key={place} className={styles.line}>
-                {line.name && line.name !== step.name ? (
-                  <span className={styles.soft}>{line.name}</span>
-                ) : null}
-                <span>
-                  {line.people.map((one) => one.name).join("、") || t("route.nobody")}
-                </span>
-                {line.onBehalfOf && line.by ? (
-                  <span className={styles.soft}>
-                    {t("route.onBehalf", {
-                      by: line.by.name,
-                      principal: line.onBehalfOf.name,
-                    })}
-                  </span>
-                ) : null}
-              </div>
+              <Line key={place} step={step} line={line} />
             ))}
           </div>
           {step.state === "open" ? <Due at={step.dueAt} isOpen /> : null}
         </li>
       ))}
     </ol>
+  );
+}
+
+/** Who has it or had it, for whom, and why it went back. */
+function Line({ step, line }: { step: RouteStep; line: RouteLine }) {
+  const { t } = useTranslation();
+  const isSaid = step.lines.length > 1 && line.state !== step.state;
+  return (
+    <div className={styles.line}>
+      {line.name && line.name !== step.name ? (
+        <span className={styles.soft}>{line.name}</span>
+      ) : null}
+      {isSaid ? <StepStateChip state={line.state} /> : null}
+      <span>{line.people.map((one) => one.name).join("、") || t("route.nobody")}</span>
+      {line.onBehalfOf && line.by ? (
+        <span className={styles.soft}>
+          {t("route.onBehalf", { by: line.by.name, principal: line.onBehalfOf.name })}
+        </span>
+      ) : null}
+      {line.reason ? (
+        <span className={styles.reason}>
+          {t("route.reason")}: {line.reason.code} {line.reason.text}
+        </span>
+      ) : null}
+      {line.reason && line.comment ? <span>{line.comment}</span> : null}
+    </div>
   );
 }
 

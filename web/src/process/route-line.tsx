@@ -66,7 +66,7 @@ function Course({ line }: { line: RouteLine }) {
           {t("route.waitingNow", { span: span(secondsSince(line.enteredAt)) })}
         </p>
       ) : null}
-      <Times line={line} />
+      {line.enteredAt ? <Times line={line} /> : null}
     </>
   );
 }

@@ -49,6 +49,7 @@ const STEPS: RouteStep[] = [
         onBehalfOf: { code: "sato", name: "佐藤" },
         action: "承認する",
         comment: "見積を確かめました。",
+        enteredAt: "2026-04-01T00:20:00Z",
         leftAt: "2026-04-01T02:00:00Z",
         waited: 5400,
         worked: 600,

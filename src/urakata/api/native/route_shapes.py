@@ -162,18 +162,19 @@ class _Show:
 
     def _step(self, walked: Walked, number: int, rows: Sequence[StepRow]) -> JSONDict:
         due = min((row.due_at for row in rows if row.due_at), default=None)
+        name = str(planned_step(walked.route, number).get("name", ""))
         return {
             "number": number,
-            "name": str(planned_step(walked.route, number).get("name", "")),
+            "name": name,
             "state": state_of(rows),
             "join": rows[0].join,
             "dueAt": _at(due),
-            "lines": [self._line(row) for row in rows],
+            "lines": [self._line(row, name) for row in rows],
         }
 
-    def _line(self, row: StepRow) -> JSONDict:
+    def _line(self, row: StepRow, step: str) -> JSONDict:
         return {
-            "name": row.name,
+            "name": row.name.removeprefix(f"{step}："),
             "need": row.need,
             "state": row.state,
             "people": [self._asked(id_) for id_ in row.assignees],
