@@ -27,7 +27,7 @@ help:
 	@echo "make test   every check and test"
 	@echo "make check  the quick checks: style, types, architecture"
 	@echo "make fix    repair what can be repaired automatically"
-	@echo "make bench  measure speed against PostgreSQL itself"
+	@echo "make bench  measure speed against PostgreSQL itself (BENCH='--only process': approvals)"
 	@echo "make docs   write the pages of docs/ that come from the code"
 	@echo "make ui     build the screen"
 	@echo "make lock   renew the lock files of requirements/"
@@ -100,7 +100,7 @@ docs: $(CACHE)/dev-installed
 	@$(BIN)/python scripts/write_cli_reference.py
 
 bench: $(CACHE)/dev-installed
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(BENCH)
 
 # --- lock files: versions and hashes, never the address of a registry ---------------------------
 

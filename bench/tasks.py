@@ -8,6 +8,7 @@ from typing import Any, Final
 from bench.cases import Bench, Work
 from bench.measure import time_calls
 from bench.server import cpu_seconds, processes_of
+from bench.submitting import beside, own_id
 
 OPEN: Final = 50_000  #: of the records wait for somebody
 PEOPLE: Final = 500  #: for so many people, in turn
@@ -40,19 +41,29 @@ SELECT %s, t.id, 1, t.status, 0, 0, 'ANY', 0, '',
 FROM {table} AS t
 """
 _FLOOR: Final = """
-SELECT json_build_object('record', t.id, 'title', t.{title}, 'status', t.status, 'due', s.due_at,
-  'entered', s.entered_at, 'assignees', s.assignees)::text
+SELECT json_build_object('app', t.app, 'record', t.id, 'revision', t.revision, 'title', t.{title},
+  'status', t.status, 'step', s.name, 'applicant', json_build_object('code', a.code, 'name', a.name),
+  'enteredAt', s.entered_at, 'dueAt', s.due_at, 'isLate', s.due_at < now(),
+  'waited', extract(epoch FROM coalesce(s.started_at, now()) - s.entered_at)::bigint,
+  'assignees', (SELECT json_agg(json_build_object('code', u.code, 'name', u.name))
+                FROM directory_user AS u WHERE u.id = ANY(s.assignees)))::text
 FROM (
-  SELECT * FROM process_step WHERE state = 'open' AND assignees && ARRAY[%s::bigint]
-  ORDER BY due_at, entered_at, id LIMIT 100
-) AS s JOIN {table} AS t ON t.id = s.record_id ORDER BY s.due_at, s.entered_at, s.id
+  SELECT * FROM process_step
+  WHERE state = 'open' AND NOT (number = 0 AND route_id IS NOT NULL) AND assignees && ARRAY[%s::bigint]
+  ORDER BY due_at, entered_at, id LIMIT 101
+) AS s
+LEFT JOIN process_route AS r ON r.id = s.route_id
+JOIN (SELECT *, '購入申請' AS app FROM {table}) AS t ON t.id = s.record_id
+LEFT JOIN directory_user AS a ON a.id = coalesce(r.applicant_id, t.created_by)
+ORDER BY s.due_at, s.entered_at, s.id
 """
+"""The same answer: titles, people and times of the page, for somebody who may see all records."""
 
 
 def measure_tasks(bench: Bench, home: Path, seconds: float) -> list[dict[str, Any]]:
     """Rows of the table; what approvals are compared with is one second, not SQL."""
     app, count = _app(bench), bench.count
-    table, me = f"ledger.app_{app}", _me(bench)
+    table, me = f"ledger.app_{app}", own_id(bench)
     title = _title(bench, app)
     every = max(1, count // OPEN)
     run = bench.database.execute
@@ -64,6 +75,7 @@ def measure_tasks(bench: Bench, home: Path, seconds: float) -> list[dict[str, An
         lambda _: bench.client.call("GET", "/api/v1/tasks?limit=100"),
         bench.sql(_FLOOR.format(table=table, title=title), me),
     )
+    bench.client.connection.close()  # idle for long: the server may have closed it
     web = processes_of("web", home)
     floor = time_calls(works[1], seconds=seconds)
     before = cpu_seconds(web)
@@ -95,14 +107,7 @@ def _approvals(bench: Bench, app: int) -> dict[str, Any]:
         return answer
 
     timing = time_calls(approve, seconds=0, least=20)
-    floor = {"p50_ms": 1000.0, "p95_ms": 1000.0, "calls": 0}
-    return {
-        "name": f"approve {AT_ONCE} in one call, beside one second",
-        "ours": timing.as_dict() | {"cpu_ms": 0.0},
-        "floor": floor,
-        "ratio": timing.p95 / 1000,
-        "target": 1,
-    }
+    return beside(f"approve {AT_ONCE} in one call, beside one second", timing, 1.0)
 
 
 def _app(bench: Bench) -> int:
@@ -114,11 +119,6 @@ def _app(bench: Bench) -> int:
     call("PUT", "/k/v1/preview/app/status.json", flow)
     call("POST", "/k/v1/preview/app/deploy.json", {"apps": [{"app": app}]})
     return app
-
-
-def _me(bench: Bench) -> int:
-    sql = "SELECT id FROM directory_user WHERE code = 'admin'"
-    return int(bench.database.execute(sql).fetchone()[0])
 
 
 def _title(bench: Bench, app: int) -> str:

@@ -27,6 +27,7 @@ from urakata.record.titles import show_title, title_field, title_sql
 
 Place: TypeAlias = tuple[int, int]
 """App and record."""
+_Standing: TypeAlias = tuple[State | None, tuple[Action, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,16 @@ def glimpse(
     sql = join(" UNION ALL ", (_statement(app, wanted[app.app_id], env) for app in apps))
     by_id = {app.app_id: app for app in apps}
     people = snapshot()
+    standings: dict[Any, _Standing] = {}
     found: dict[Place, Glimpse] = {}
-    for app_id, id_, title, *row in ledger_cursor().execute(sql.text, sql.params).fetchall():
-        app = by_id[app_id]
-        found[app_id, id_] = _glimpse(app, id_, show_title(app, title, people), row)
+    rows = ledger_cursor().execute(sql.text, sql.params).fetchall()
+    for app_id, id_, title, revision, status, creator_id, holds in rows:
+        app, key = by_id[app_id], (app_id, status, *holds)
+        if key not in standings:
+            standings[key] = _standing(app, status, holds)
+        shown = show_title(app, title, people)
+        state, actions = standings[key]
+        found[app_id, id_] = Glimpse(app, id_, revision, shown, state, creator_id, actions)
     _tell(actor, apps, found)
     return found
 
@@ -88,23 +95,15 @@ def _statement(app: AppSchema, ids: Sequence[int], env: Env) -> Fragment:
     )
 
 
-def _glimpse(app: AppSchema, id_: int, title: str, row: Sequence[Any]) -> Glimpse:
-    revision, status, creator_id, holds = row
+def _standing(app: AppSchema, status: str | None, holds: Sequence[bool]) -> _Standing:
+    """The status, and the actions that lead on from it, where these conditions hold."""
     process = app.process
     state = next((each for each in process.states if status in {None, each.name}), None)
-    failing = {action for (action, _), held in zip(_tests(app), holds, strict=True) if not held}
-    return Glimpse(
-        app=app,
-        id=id_,
-        revision=revision,
-        title=title,
-        state=state,
-        creator_id=creator_id,
-        actions=tuple(
-            action
-            for place, action in enumerate(process.actions)
-            if state is not None and action.source == state.name and place not in failing
-        ),
+    failing = {place for (place, _), held in zip(_tests(app), holds, strict=True) if not held}
+    return state, tuple(
+        action
+        for place, action in enumerate(process.actions)
+        if state is not None and action.source == state.name and place not in failing
     )
 
 

@@ -34,8 +34,13 @@ class Turns:
         return self.user_id in row.assignees or bool(self.principals(row))
 
     def principals(self, row: Waiting) -> list[int]:
-        """For whom he stands in on a row; for nobody where it is his turn, or his application."""
-        if self.user_id in {*row.assignees, *row.applicants}:
+        """For whom he stands in on a row; for nobody where it is his turn, or his application.
+
+        Nobody decides about his own by standing in for another.
+        """
+        if not self.delegations or self.user_id in row.assignees:
+            return []
+        if self.user_id in (row.applicant_id, row.submitted_by_id):
             return []
         amount = None if row.amount is None else Decimal(row.amount)
         return [

@@ -152,6 +152,7 @@ class _Reader:
         self._people: Snapshot = snapshot()
         self._now = datetime.now(UTC)
         self.turns = Turns.of(actor.user_id, self._people)
+        self._known: dict[int, JSONDict] = {}
 
     def show(self, row: Waiting, seen: Glimpse) -> Task:
         """A row that is open."""
@@ -163,7 +164,7 @@ class _Reader:
             status=seen.state.name if seen.state else "",
             step=row.name,
             state="open",
-            applicant=self._people.show("user", row.applicant_id or seen.creator_id),
+            applicant=self._person(row.applicant_id or seen.creator_id),
             entered_at=row.entered_at,
             due_at=row.due_at,
             is_late=self._is_late(row.due_at),
@@ -183,7 +184,7 @@ class _Reader:
             status=seen.state.name if seen.state else "",
             step="・".join(dict.fromkeys(filter(None, filed.names))),
             state=filed.state,
-            applicant=self._people.show("user", filed.applicant_id),
+            applicant=self._person(filed.applicant_id),
             entered_at=filed.entered_at or filed.submitted_at,
             due_at=filed.due_at,
             is_late=self._is_late(filed.due_at),
@@ -203,7 +204,7 @@ class _Reader:
             status=seen.state.name if seen.state else "",
             step="",
             state="open",
-            applicant=self._people.show("user", seen.creator_id),
+            applicant=self._person(seen.creator_id),
             entered_at=opinion.asked_at,
             due_at=None,
             is_late=False,
@@ -224,7 +225,12 @@ class _Reader:
         )
 
     def _shown(self, ids: Iterable[int]) -> tuple[JSONDict, ...]:
-        return tuple(self._people.show("user", id_) for id_ in dict.fromkeys(ids))
+        return tuple(self._person(id_) for id_ in dict.fromkeys(ids))
+
+    def _person(self, id_: int) -> JSONDict:
+        if id_ not in self._known:
+            self._known[id_] = self._people.show("user", id_)
+        return self._known[id_]
 
     def _is_late(self, due_at: datetime | None) -> bool:
         return due_at is not None and due_at < self._now

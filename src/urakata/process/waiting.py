@@ -50,11 +50,6 @@ class Waiting:
     amount: str | None  #: what caps of delegations are compared with
 
     @property
-    def applicants(self) -> set[int | None]:
-        """Whose application it is: nobody decides about his own by standing in for another."""
-        return {self.applicant_id, self.submitted_by_id}
-
-    @property
     def mark(self) -> list[Any]:
         """Its place in the order: by due, then by age."""
         due = self.due_at.isoformat() if self.due_at else "infinity"

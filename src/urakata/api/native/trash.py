@@ -97,4 +97,4 @@ def restore(request: HttpRequest, app_id: AppId, body: Body[Restoration]) -> Htt
 
 def moment(at: datetime) -> str:
     """A moment as kintone's API writes them, to the second."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
