@@ -207,7 +207,7 @@ class Office(RuleBasedStateMachine):
         for route in self._routes():
             passed = Step.objects.filter(route=route, state="passed")
             for by in passed.values_list("by_id", "on_behalf_of_id"):
-                assert route.applicant_id not in by
+                assert not {route.applicant_id, route.submitted_by_id}.intersection(by)
 
     @invariant()
     def those_who_are_asked_are_those_of_the_open_lines(self) -> None:

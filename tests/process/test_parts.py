@@ -11,9 +11,11 @@ from tests.record.entries import entries
 from urakata.directory.actor import Actor
 from urakata.directory.delegating import NewDelegation, add_delegation
 from urakata.directory.periods import Period
+from urakata.directory.services import set_manager
 from urakata.directory.today import company_today
+from urakata.process.models import Step
 from urakata.process.queries import available_actions
-from urakata.process.services import StatusChange, advance_statuses
+from urakata.process.services import StatusChange, advance_statuses, set_assignees
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,56 @@ def test_a_delegate_acts_in_a_status_without_a_route_too(
     run(sato, ringi, id_, "承認する")
     assert standing(ringi, id_)[0] == "完了"
     assert entries(ringi, id_)[-1]["on_behalf_of"]["code"] == "takahashi"
+
+
+@pytest.fixture
+def for_suzuki(an_approval, filed, run, sato, suzuki: Actor, takahashi: Actor):
+    """An application of 鈴木's that 高橋 submits, whose manager is 佐藤, and who is asked himself."""
+
+    def submit(*steps, **route):
+        set_manager(actor=sato, code="takahashi", manager="sato")
+        app = an_approval(*steps, applicant="申請者", **route)
+        id_ = filed(app, takahashi, 申請者=[{"code": "suzuki"}])
+        run(takahashi, app, id_, "申請する")
+        return app, id_
+
+    return submit
+
+
+def test_who_submits_for_another_is_not_asked_to_decide_himself(for_suzuki, standing, sato: Actor):
+    app, id_ = for_suzuki(asks("課長", "takahashi"))
+
+    assert standing(app, id_)[:2] == ("承認待ち", [sato.user_id])
+
+
+def test_who_submitted_for_another_is_refused_even_on_an_older_route_that_asks_him(
+    for_suzuki, standing, sato: Actor, takahashi: Actor
+):
+    app, id_ = for_suzuki(asks("課長", "takahashi"))
+    Step.objects.filter(record_id=id_, state="open", number=1).update(
+        assignees=[takahashi.user_id, sato.user_id]
+    )
+    before = standing(app, id_)
+
+    assert tried(takahashi, app, id_, "承認する") == ("UR_PR05", 403)
+    assert standing(app, id_) == before
+    assert [row[4] for row in lines(app, id_)] == ["open"]
+
+
+def test_the_turn_is_not_handed_to_who_submitted_for_another(for_suzuki, standing, sato: Actor):
+    app, id_ = for_suzuki(asks("課長", "takahashi"))
+    before = standing(app, id_)
+
+    asked = {"actor": sato, "app": app, "record_id": id_, "assignees": ["takahashi"]}
+    assert refused(set_assignees, **asked) == ("UR_PR11", 400)
+    assert standing(app, id_) == before
+
+
+def test_who_submits_for_another_decides_where_the_route_allows_it(
+    for_suzuki, standing, run, takahashi: Actor
+):
+    app, id_ = for_suzuki(asks("課長", "takahashi"), whenApplicant="ALLOW")
+    assert standing(app, id_)[:2] == ("承認待ち", [takahashi.user_id])
+
+    run(takahashi, app, id_, "承認する")
+    assert standing(app, id_)[0] == "完了"

@@ -20,8 +20,8 @@ ROUTES: Final[dict[str, Text]] = {
         "Choose a reason for “{action}” from the list.",
     ),
     "UR_PR05": Text(
-        "自分の申請は、自分では承認・却下・差戻しできません。",
-        "You cannot decide about your own application.",
+        "自分の申請（代理で申請したものも含みます）は、自分では承認・却下・差戻しできません。",
+        "You cannot decide about your own application, nor about one you submitted for another.",
     ),
     "UR_PR06": Text(
         "{name}さんがすでに「{action}」を実行したため、引き戻せません。",
@@ -44,7 +44,7 @@ ROUTES: Final[dict[str, Text]] = {
         "Nobody would be left for “{name}”. Name at least one person.",
     ),
     "UR_PR11": Text(
-        "申請者本人を承認の担当者にすることはできません。",
-        "The applicant cannot be asked to decide about the application.",
+        "申請者本人や代理で申請した人を、承認の担当者にすることはできません。",
+        "Neither the applicant nor who submitted it can be asked to decide about the application.",
     ),
 }

@@ -57,7 +57,7 @@ def _replace(stage: Stage, lines: Sequence[StepRow], ids: Sequence[int]) -> None
     if gone - theirs:  # somebody on a line that is not the actor's
         raise Forbidden("GAIA_NT01")
     route = stage.route
-    if route and not route.basis.get("mayApproveOwn") and route.applicant_id in added:
+    if route and route.kept_out.intersection(added):
         raise Invalid("UR_PR11")
     touched = [row for row in lines if gone & {*row.assignees}] if gone else lines
     for row in touched:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from urakata.definition.schema import Action, State
@@ -150,7 +150,7 @@ def _submit(run: Run, passage: Passage, state: State, entering: Entering) -> Mov
     case = entering.cases[stage.turn.id]
     by, behalf = _applying(run, passage, case)
     filing = Filing(passage.action.name, frozenset(run.acting(passage.part)), by)
-    case = kept_apart(run, state, case, filing)
+    case = kept_apart(run, state, replace(case, submitted_by_id=by), filing)
     amount = entering.amounts.get(stage.turn.id)
     submission = Submission(state, state.route, case, amount, by)
     resolved = resolve_for(submission, run.people, entering.matrix)

@@ -89,8 +89,11 @@ def part_in(stage: Stage, action: Action, behalf: int | None = None) -> Part | N
 
 
 def refuse_own(route: RouteRow | None, user_id: int) -> None:
-    """Raise `Forbidden` (``UR_PR05``) if somebody would decide about his own application."""
-    if route and user_id == route.applicant_id and not route.basis.get("mayApproveOwn"):
+    """Raise `Forbidden` (``UR_PR05``) if somebody would decide about what he applied for himself.
+
+    Who submitted it for another (代理申請) does not decide about it either.
+    """
+    if route and user_id in route.kept_out:
         raise Forbidden("UR_PR05")
 
 

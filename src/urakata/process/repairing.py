@@ -83,7 +83,7 @@ def _check(remedy: Remedy) -> None:
 def _assign(run: Run, line: StepRow, remedy: Remedy) -> None:
     ids = require_viewers(run.app, line.record_id, remedy.assignees, also=("edit",))
     route = line.route
-    if route and route.applicant_id in ids and not route.basis.get("mayApproveOwn"):
+    if route and route.kept_out.intersection(ids):
         raise Invalid("UR_PR11")
     line.assignees, line.is_changed = tuple(ids), True
 

@@ -86,7 +86,8 @@ def _resolved(run: Run, state: State, route: RouteRow, now: int) -> Resolved:
         return Resolved(())
     case = Case.from_facts((app.app_id, app.code), route.record_id, route.basis["case"])
     today = run.env.now.astimezone(ZoneInfo(str(app.settings["timezone"]))).date()
-    case, matrix = replace(case, on=today), matrix_on()
+    case = replace(case, on=today, submitted_by_id=route.submitted_by_id)
+    matrix = matrix_on()
     found = resolve(wanted, case, run.people, matrix)
     passed = [step for step in route.basis.get("steps", []) if step["number"] <= now]
     if wanted.when_same == "KEEP" or _shape(passed) == _shape(plan_of(found)[: len(passed)]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from urakata.access.rights import require
@@ -84,7 +84,8 @@ def _imagine(run: Run, stage: Stage, state: State, filing: Filing) -> tuple[Mapp
     if state.route is None or id_ not in cases:
         raise Invalid("GAIA_IL03")
     amounts = judged_amounts(run.app, state, cases, run.env)
-    case = kept_apart(run, state, cases[id_], filing)
+    case = replace(cases[id_], submitted_by_id=filing.submitted_by_id)
+    case = kept_apart(run, state, case, filing)
     submission = Submission(state, state.route, case, amounts[id_], filing.submitted_by_id)
     resolved = resolve(state.route, case, run.people, matrix_on())
     set_out(stage.trail, submission, resolved)

@@ -32,14 +32,15 @@ SELECT DISTINCT unnest(assignees) FROM process_step WHERE {OPEN} AND app_id = AN
 """
 _FOUND: Final = f"""
 SELECT s.id, s.app_id, s.record_id, s.status_id, s.status, s.number, s.name, s.assignees,
-       s.entered_at, r.applicant_id, r.basis -> 'case' ->> 'amount',
+       s.entered_at, r.applicant_id, r.submitted_by_id,
+       r.basis -> 'case' ->> 'amount',
        coalesce((r.basis ->> 'mayApproveOwn')::boolean, FALSE)
 FROM (SELECT * FROM process_step WHERE {OPEN} AND app_id = ANY(%s)
       AND (%s::bigint IS NULL OR id = %s)) AS s
 LEFT JOIN process_route AS r ON r.id = s.route_id
 LEFT JOIN unnest(%s::bigint[], %s::bigint[]) AS live(app, status)
   ON live.app = s.app_id AND live.status = s.status_id
-WHERE live.app IS NULL OR s.assignees <@ array_append(%s::bigint[], r.applicant_id)
+WHERE live.app IS NULL OR s.assignees <@ %s::bigint[] || r.applicant_id || r.submitted_by_id
 ORDER BY s.entered_at, s.id LIMIT %s
 """
 _NOBODY: Final = Text("担当する人がいません", "There is nobody to act")
@@ -49,6 +50,10 @@ _ABSENT: Final = Text(
 )
 _APPLICANT: Final = Text(
     "申請者本人（{people}さん）しか担当がいません", "Only the applicant ({people}) is asked"
+)
+_SUBMITTER: Final = Text(
+    "代理で申請した人（{people}さん）しか担当がいません",
+    "Only who submitted it for the applicant ({people}) is asked",
 )
 _NO_STATUS: Final = Text(
     "ステータス「{status}」は、プロセス管理の設定にありません",
@@ -70,8 +75,14 @@ class Row:
     assignees: Sequence[int]
     entered_at: datetime | None
     applicant_id: int | None
+    submitted_by_id: int | None
     amount: str | None
     may_approve_own: bool
+
+    @property
+    def applicants(self) -> tuple[int | None, int | None]:
+        """Whose application it is."""
+        return self.applicant_id, self.submitted_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +172,8 @@ class _Check:
     def _why_unable(self, row: Row, id_: int) -> Text | None:
         if id_ in self._left:
             return _LEFT
-        if id_ == row.applicant_id and not row.may_approve_own:
-            return _APPLICANT
+        if id_ in row.applicants and not row.may_approve_own:
+            return _APPLICANT if id_ == row.applicant_id else _SUBMITTER
         if id_ in self._away and not self._stood_in(row, id_):
             return _ABSENT
         return None
@@ -170,4 +181,4 @@ class _Check:
     def _stood_in(self, row: Row, id_: int) -> bool:
         amount = None if row.amount is None else Decimal(row.amount)
         delegates = self._book.delegates_of(id_, row.app_id, amount)
-        return any(each != row.applicant_id for each in delegates)
+        return any(each not in row.applicants for each in delegates)

@@ -49,6 +49,13 @@ class RouteRow:
     id: int | None = None
     is_changed: bool = False
 
+    @property
+    def kept_out(self) -> frozenset[int]:
+        """Who must not decide: the applicant and who submitted it for him, unless they may."""
+        if self.basis.get("mayApproveOwn"):
+            return frozenset()
+        return frozenset({self.applicant_id, self.submitted_by_id})
+
 
 @dataclass(slots=True)
 class StepRow:

@@ -12,6 +12,7 @@ from tests.process.routes.company import Company
 from urakata.definition.routing import Line, MatrixUse, Route, Step
 from urakata.directory.entities import Values
 from urakata.process.routes.case import Case
+from urakata.process.routes.reasons import say
 from urakata.process.routes.resolution import Granted, Resolved, resolve
 from urakata.process.routes.rule_functions import provide
 
@@ -262,6 +263,41 @@ def test_of_several_only_the_applicant_is_left_out() -> None:
 
     assert asked == [["田中", "高橋"]]
     assert resolved.steps[0].lines[0].because[-1] == {"type": "left_out", "user": 4}
+
+
+def submitted(by: str, *lines: Line, **rules: Any) -> Resolved:
+    """田中's application, which somebody submits for him."""
+    people = company()
+    filed = replace(case(people, "田中"), submitted_by_id=people.find("user", by))
+    return resolve(route(step("承認", *lines), **rules), filed, people)
+
+
+def test_who_submits_for_another_is_replaced_by_his_manager() -> None:
+    found = submitted("鈴木", SECTION_HEAD)
+
+    (kept,) = found.steps[0].lines
+    assert kept.users == (company().find("user", "佐藤"),)
+    assert found.problems == ()
+
+
+def test_of_several_only_who_submitted_is_left_out_and_it_is_said() -> None:
+    people = company()
+    found = submitted("鈴木", line(entity("USER", "鈴木"), entity("USER", "高橋")))
+
+    (kept,) = found.steps[0].lines
+    assert kept.users == (people.find("user", "高橋"),)
+    assert kept.because[-1] == {
+        "type": "left_out",
+        "user": people.find("user", "鈴木"),
+        "as": "submitter",
+    }
+    assert say(kept.because[-1], people).ja == "代理で申請した鈴木さんは除きました"
+
+
+def test_who_submits_for_another_may_decide_where_the_route_allows_it() -> None:
+    found = submitted("鈴木", SECTION_HEAD, when_applicant="ALLOW")
+
+    assert found.steps[0].lines[0].users == (company().find("user", "鈴木"),)
 
 
 def test_the_head_of_all_has_nobody_above() -> None:

@@ -50,6 +50,7 @@ class Case:
     values: Values = field(default_factory=Values)
     barred: Mapping[int, str] = field(default_factory=dict)
     """Who must not approve, by the rule of the segregation of duties that says so (`apart`)."""
+    submitted_by_id: int | None = None  #: 代理申請: who submits it; None: the applicant
 
     def facts(self) -> JSONDict:
         """All of it as JSON: what `process_route.basis` keeps under ``case``, for a replay."""
@@ -65,6 +66,7 @@ class Case:
             "creator": self.values.creator_id,
             "people": {code: [kind, [*ids]] for code, (kind, ids) in self.values.fields.items()},
             "barred": [[user, rule] for user, rule in self.barred.items()],
+            "submittedBy": self.submitted_by_id,
         }
 
     @classmethod
@@ -86,6 +88,7 @@ class Case:
             on=date.fromisoformat(facts["on"]),
             values=Values(facts["creator"], named),
             barred=dict(facts.get("barred", ())),
+            submitted_by_id=facts.get("submittedBy"),
         )
 
 

@@ -52,6 +52,10 @@ _MERGED: Final = Text(
 _LEFT_OUT: Final = Text(
     "申請者本人（{user}さん）は除きました", "The applicant ({user}) is left out"
 )
+_SUBMITTER: Final = Text(
+    "代理で申請した{user}さんは除きました",
+    "{user}, who submitted it for the applicant, is left out",
+)
 _BARRED: Final = Text(
     "{user}さんは、職務分掌「{rule}」のため除きました",
     "{user} is left out by the segregation of duties “{rule}”",
@@ -174,7 +178,8 @@ def _who(reason: Reason) -> Text:
 
 
 def _left_out(reason: Reason, people: Snapshot) -> Text:
-    return put(_LEFT_OUT, user=_names([reason["user"]], people))
+    text = _SUBMITTER if reason.get("as") == "submitter" else _LEFT_OUT
+    return put(text, user=_names([reason["user"]], people))
 
 
 def _barred(reason: Reason, people: Snapshot) -> Text:

@@ -76,8 +76,9 @@ def resolve(
 ) -> Resolved:
     """The people whom the case has to pass, in order: first the matrix's steps, then the route's.
 
-    No line holds the applicant, unless the route allows it, or whom the case bars; every line holds
-    somebody, or a problem says which does not. The same arguments always give the same answer.
+    No line holds the applicant or who submits it for him, unless the route allows it, or whom the
+    case bars; every line holds somebody, or a problem says which does not. The same arguments
+    always give the same answer.
     """
     granted = _granted(route, case, people, matrix)
     notes = Notes([*granted.because], [*granted.problems])
@@ -128,13 +129,15 @@ class _Asking:
 
     @cached_property
     def _kept_out(self) -> Mapping[int, JSONDict]:
-        """Who must not decide about the case, and why: the applicant, unless he may, comes first."""
+        """Who must not decide about the case, and why: whose application it is comes first."""
         found: dict[int, JSONDict] = {
             user: {"type": "barred", "user": user, "rule": rule}
             for user, rule in self.case.barred.items()
         }
         if self.route.when_applicant != "ALLOW":
-            applicant = self.case.applicant_id
+            by, applicant = self.case.submitted_by_id, self.case.applicant_id
+            if by is not None:
+                found[by] = {"type": "left_out", "user": by, "as": "submitter"}
             found[applicant] = {"type": "left_out", "user": applicant}
         return found
 
