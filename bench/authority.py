@@ -33,9 +33,9 @@ def measure_authority(
     _rows(bench, matrix, "改定案")
     app, me = _app(bench), own_id(bench)
     bench.database.execute(
-        f"INSERT INTO ledger.app_{app} (created_by, created_at, updated_by, updated_at, {_column(bench, app)})"
-        " SELECT %s, now(), %s, now(), n * 1000 FROM generate_series(1, %s) AS n",
-        (me, me, CASES),
+        f"INSERT INTO ledger.app_{app} (created_by, created_at, updated_by, updated_at, assignees, {_column(bench, app)})"
+        " SELECT %s, now(), %s, now(), ARRAY[%s::bigint], n * 1000 FROM generate_series(1, %s) AS n",
+        (me, me, me, CASES),
     )
     body = {"draft": "改定案", "source": "records", "app": app}
     begun = time.perf_counter()
