@@ -40,7 +40,7 @@ FROM (SELECT * FROM process_step WHERE {OPEN} AND app_id = ANY(%s)
 LEFT JOIN process_route AS r ON r.id = s.route_id
 LEFT JOIN unnest(%s::bigint[], %s::bigint[]) AS live(app, status)
   ON live.app = s.app_id AND live.status = s.status_id
-WHERE live.app IS NULL OR s.assignees <@ %s::bigint[] || r.applicant_id || r.submitted_by_id
+WHERE live.app IS NULL OR s.assignees <@ (%s::bigint[] || r.applicant_id || r.submitted_by_id)
 ORDER BY s.entered_at, s.id LIMIT %s
 """
 _NOBODY: Final = Text("担当する人がいません", "There is nobody to act")
