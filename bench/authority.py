@@ -97,7 +97,7 @@ def _app(bench: Bench) -> int:
     states = {
         "下書き": {"name": "下書き", "index": "0"},
         "承認中": {"name": "承認中", "index": "1", "route": route},
-        "決裁": {"name": "決裁", "index": "2"},
+        "決裁": {"name": "決裁", "index": "2", "assignee": {"type": "ONE", "entities": []}},
     }
     actions = [
         {"name": "申請する", "from": "下書き", "to": "承認中", "filterCond": ""},
