@@ -42,7 +42,8 @@ def previewed(by: Actor, app: AppSchema, id_: int) -> tuple[list[tuple[int, ...]
 def test_whoever_submits_for_another_is_not_asked_and_the_preview_says_so(
     an_approval, with_process, filed, run, suzuki: Actor, takahashi: Actor, tanaka: Actor
 ):
-    built = an_approval(asks("課長", "takahashi", "tanaka"), applicant="申請者")
+    steps = asks("課長", "takahashi", "tanaka")  # even where a route lets people approve their own
+    built = an_approval(steps, applicant="申請者", whenApplicant="ALLOW")
     app = with_process(built, segregation=[rule(("ACTED", "申請する"))])
     id_ = filed(app, takahashi, 申請者=[{"code": "suzuki"}])
 

@@ -377,6 +377,7 @@ def at_step(ringi, filed, with_process):
             status_id=status_id,
             status="承認待ち",
             number=number,
+            place=number,
             state=state,
         )
         for number, state in ((1, "open"), (2, "planned"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from urakata.access.rights import may, require
+from urakata.access.rights import may
 from urakata.access.standing import places_of
 from urakata.definition.routing import Kind, Reason
 from urakata.definition.schema import Action, AppSchema
@@ -18,7 +18,7 @@ from urakata.process.parts import Part, Stage, part_in, speakable
 from urakata.process.required import FORWARD
 from urakata.process.runs import Run, set_stage
 from urakata.process.walk import earlier_steps
-from urakata.record.read import require_records
+from urakata.record.read import require_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,9 @@ def available_actions(*, actor: Actor, app: AppSchema, record_id: int) -> list[A
 
     None where the process is off and for whoever may not edit. Raises `NotFound`, `Forbidden`.
     """
-    require(actor, "view", app)
+    require_record(actor, app, record_id)
     if not app.process.is_enabled or not may(actor, "edit", app):
         return []
-    require_records(actor, app, [record_id])
     run = set_stage(actor, app, [record_id], is_locking=False)
     stage = run.stages[record_id]
     found = []

@@ -7,10 +7,10 @@ from typing import Final
 
 from django.db import connection
 
-from urakata.access.rights import require, require_person, require_writer
+from urakata.access.rights import require_person, require_writer
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
-from urakata.record.read import require_records
+from urakata.record.read import require_record
 
 _START: Final = """
 UPDATE process_step SET started_at = %(now)s,
@@ -27,8 +27,7 @@ def start_work(*, actor: Actor, app: AppSchema, record_id: int) -> None:
     """
     require_person(actor)
     require_writer(actor)
-    require(actor, "view", app)
-    require_records(actor, app, [record_id])
+    require_record(actor, app, record_id)
     sent: dict[str, datetime | int] = {
         "now": datetime.now(UTC),
         "app": app.app_id,
