@@ -187,7 +187,7 @@ def _replace_later(
     for row in list(trail.lines()):
         if row.number > now and row.state == "planned":
             trail.end(row, "skipped")
-    rows = rows_of(trail, (state, state.route, route), later) if state.route else []
+    rows = rows_of(trail, state, route, later)
     lap = max((row.lap for row in trail.lines() if row.number > now), default=0) + 1
     for row in rows:
         row.lap = lap

@@ -68,9 +68,7 @@ def set_out(trail: Trail, submission: Submission, resolved: Resolved) -> None:
         basis=_basis(submission, resolved),
     )
     made = _Lines(trail, submission.state, route, done)
-    places = _places(submission.route, resolved)
-    rows = [row for step in resolved.steps for row in made.of(step, places.get(step.number, 0))]
-    trail.begin_route(route, rows)
+    trail.begin_route(route, [row for step in resolved.steps for row in made.of(step)])
 
 
 def _basis(submission: Submission, resolved: Resolved) -> dict[str, Any]:
@@ -102,11 +100,6 @@ def _due(due: Due | None) -> JSONDict | None:
     return {"value": due.value, "unit": due.unit} if due else None
 
 
-def _places(_: Route, resolved: Resolved) -> dict[int, int]:
-    """Where the steps stand among those that the route itself writes."""
-    return {step.number: step.place for step in resolved.steps}
-
-
 class _Lines:
     """Makes the rows of a route."""
 
@@ -118,13 +111,13 @@ class _Lines:
         self._route = route
         self._done = done
 
-    def of(self, step: ResolvedStep, place: int) -> list[StepRow]:
+    def of(self, step: ResolvedStep) -> list[StepRow]:
         """A row for each line; where all of a line must agree, for each of them."""
         rows = []
         for number, line in enumerate(step.lines, 1):
             for users in _together(line):
                 row = self._row(step, number, line, users)
-                row.place = place
+                row.place = step.place
                 rows.append(row)
         return rows
 
@@ -211,13 +204,10 @@ def _has_grown(before: RouteRow, submission: Submission) -> bool:
     return grown > min((limit for limit in limits if limit > 0), default=Decimal(0))
 
 
-def rows_of(
-    trail: Trail, submission: tuple[State, Route, RouteRow], resolved: Resolved
-) -> list[StepRow]:
+def rows_of(trail: Trail, state: State, route: RouteRow, resolved: Resolved) -> list[StepRow]:
     """The planned rows of steps of a route that is walked already; their numbers are the caller's."""
-    state, route, row = submission
-    made, places = _Lines(trail, state, row, {}), _places(route, resolved)
-    return [each for step in resolved.steps for each in made.of(step, places.get(step.number, 0))]
+    made = _Lines(trail, state, route, {})
+    return [row for step in resolved.steps for row in made.of(step)]
 
 
 def plan_of(resolved: Resolved) -> list[JSONDict]:

@@ -1,14 +1,13 @@
-import { TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ABSENCES_KEY, addAbsence } from "@/api/delegations";
 import type { User } from "@/api/session";
 import { today } from "@/fields/moments";
-import { DayInput } from "@/process/form-inputs";
 import { PersonChoice } from "@/process/people-choice";
 import { say } from "@/ui/said";
 import { SmallDialog } from "@/ui/small-dialog";
+import { isPeriod, NoteInput, PeriodInputs } from "./period-inputs";
 
 /** 不在を登録する: who is away, and from when to when. */
 export function AbsenceDialog({ user, onClose }: { user: User; onClose: () => void }) {
@@ -28,10 +27,8 @@ export function AbsenceDialog({ user, onClose }: { user: User; onClose: () => vo
   });
   const run = (): void => {
     setAsked(true);
-    if (draft.from !== "" && draft.to !== "") add.mutate();
+    if (isPeriod(draft)) add.mutate();
   };
-  const missing = (day: string): string | null =>
-    isAsked && day === "" ? t("delegations.dayMissing") : null;
   return (
     <SmallDialog
       title={t("delegations.addAbsence")}
@@ -48,26 +45,8 @@ export function AbsenceDialog({ user, onClose }: { user: User; onClose: () => vo
           onChange={(person) => person && change({ person })}
         />
       ) : null}
-      <DayInput
-        label={t("delegations.from")}
-        value={draft.from}
-        onChange={(from) => change({ from })}
-        error={missing(draft.from)}
-        isRequired
-      />
-      <DayInput
-        label={t("delegations.to")}
-        value={draft.to}
-        onChange={(to) => change({ to })}
-        error={missing(draft.to)}
-        isRequired
-      />
-      <TextInput
-        label={t("delegations.note")}
-        value={draft.note}
-        maxLength={1000}
-        onChange={(event) => change({ note: event.currentTarget.value })}
-      />
+      <PeriodInputs value={draft} onChange={change} isAsked={isAsked} />
+      <NoteInput value={draft.note} onChange={(note) => change({ note })} />
     </SmallDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { MultiSelect, TextInput } from "@mantine/core";
+import { MultiSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,11 +6,12 @@ import { appsQuery } from "@/api/apps";
 import { addDelegation, DELEGATIONS_KEY } from "@/api/delegations";
 import type { User } from "@/api/session";
 import { today } from "@/fields/moments";
-import { DayInput, YenInput } from "@/process/form-inputs";
+import { YenInput } from "@/process/form-inputs";
 import { PeopleChoice, PersonChoice } from "@/process/people-choice";
 import { say } from "@/ui/said";
 import { SmallDialog } from "@/ui/small-dialog";
 import styles from "./delegations.module.css";
+import { isPeriod, NoteInput, PeriodInputs } from "./period-inputs";
 
 /** 代理を設定する: for whom, by whom, from when to when, for which apps and amounts. */
 export function DelegationDialog({ user, onClose }: { user: User; onClose: () => void }) {
@@ -39,10 +40,8 @@ export function DelegationDialog({ user, onClose }: { user: User; onClose: () =>
   });
   const run = (): void => {
     setAsked(true);
-    if (draft.delegates.length > 0 && draft.from !== "" && draft.to !== "") add.mutate();
+    if (draft.delegates.length > 0 && isPeriod(draft)) add.mutate();
   };
-  const missing = (day: string): string | null =>
-    isAsked && day === "" ? t("delegations.dayMissing") : null;
   const noDelegate = isAsked && draft.delegates.length === 0;
   return (
     <SmallDialog
@@ -66,20 +65,7 @@ export function DelegationDialog({ user, onClose }: { user: User; onClose: () =>
         onChange={(delegates) => change({ delegates })}
         error={noDelegate ? t("delegations.delegatesMissing") : null}
       />
-      <DayInput
-        label={t("delegations.from")}
-        value={draft.from}
-        onChange={(from) => change({ from })}
-        error={missing(draft.from)}
-        isRequired
-      />
-      <DayInput
-        label={t("delegations.to")}
-        value={draft.to}
-        onChange={(to) => change({ to })}
-        error={missing(draft.to)}
-        isRequired
-      />
+      <PeriodInputs value={draft} onChange={change} isAsked={isAsked} />
       <MultiSelect
         label={t("delegations.apps")}
         description={t("delegations.appsHint")}
@@ -96,12 +82,7 @@ export function DelegationDialog({ user, onClose }: { user: User; onClose: () =>
         onChange={(amountCap) => change({ amountCap })}
       />
       <p className={styles.hint}>{t("delegations.capHint")}</p>
-      <TextInput
-        label={t("delegations.note")}
-        value={draft.note}
-        maxLength={1000}
-        onChange={(event) => change({ note: event.currentTarget.value })}
-      />
+      <NoteInput value={draft.note} onChange={(note) => change({ note })} />
     </SmallDialog>
   );
 }
