@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.process import routed
 from tests.process.building import action, entity, process, state, user
 from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema
+from urakata.directory import epochs
 from urakata.directory.actor import Actor
+from urakata.directory.models import Delegation, Membership, Organization, Title, User
 from urakata.kernel.errors import UrakataError
 from urakata.process.services import StatusChange, advance_statuses
 from urakata.record.adapters import ledger_cursor
@@ -37,6 +41,41 @@ FIELDS = {
     "部署": "ORGANIZATION_SELECT",
     "担当": "GROUP_SELECT",
 }
+
+
+TABLES = (
+    "process_opinion",
+    "process_condition",
+    "process_step",
+    "process_route",
+    "definition_appversion",
+    "definition_app",
+    "record_counter",
+    "record_searchdirty",
+    "record_trashedrecord",
+)
+PEOPLE = (Delegation, Membership, User, Title, Organization)
+
+
+@pytest.fixture
+def committing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database without a transaction around the test; apps and people go afterwards."""
+    with django_db_blocker.unblock():
+        newest = {model: model.objects.order_by("pk").last() for model in PEOPLE}
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'ledger'")
+            for (table,) in cursor.fetchall():
+                cursor.execute(f'DROP TABLE IF EXISTS ledger."{table}" CASCADE')
+            for table in TABLES:
+                cursor.execute(f"DELETE FROM {table}")
+            cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name LIKE 'record.%%'")
+        Organization.objects.update(parent=None)
+        for model, last in newest.items():
+            model.objects.filter(pk__gt=last.pk if last else 0).delete()
+        epochs.bump("directory")
+        epochs.bump("definition")
+        connection.close()
 
 
 @pytest.fixture

@@ -126,6 +126,6 @@ def test_records_submitted_together_take_a_few_statements(
     app = an_approval(asks("課長", "takahashi"))
     changes = [StatusChange(filed(app, suzuki), "申請する") for _ in range(20)]
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         moved = advance_statuses(actor=suzuki, app=app, changes=changes)
     assert [each.revision for each in moved] == [3] * 20

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests.process.conftest import CREATOR, action, process, state, user
 from tests.process.routed import approval, asks, lines, only_kintones, put_process
@@ -40,26 +38,9 @@ def consensus(type_: str) -> AppSchema:
 
 
 @pytest.fixture
-def committing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The database without a transaction around the test; what it made goes afterwards."""
-    with django_db_blocker.unblock():
-        create_users(actor=system_actor(), users=[NewUser(code, code) for code in CODES])
-        yield
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM definition_app")
-            for (app_id,) in cursor.fetchall():
-                cursor.execute(f"DROP TABLE IF EXISTS {ledger_table(app_id)} CASCADE")
-                cursor.execute(f"DROP TABLE IF EXISTS {ledger_table(app_id)}_s CASCADE")
-            for table in (
-                "process_step",
-                "process_route",
-                "definition_appversion",
-                "definition_app",
-                "record_searchdirty",
-            ):
-                cursor.execute(f"DELETE FROM {table}")
-            cursor.execute("DELETE FROM directory_user WHERE code = ANY(%s)", [CODES])
-        connection.close()
+def voters(committing: None) -> None:
+    """They are committed, and go afterwards."""
+    create_users(actor=system_actor(), users=[NewUser(code, code) for code in CODES])
 
 
 def all_at_once(app: AppSchema, id_: int, action_name: str = "同意") -> list[str]:
@@ -82,7 +63,7 @@ def all_at_once(app: AppSchema, id_: int, action_name: str = "同意") -> list[s
         return sorted(pool.map(agree, CODES))
 
 
-@pytest.mark.usefixtures("committing")
+@pytest.mark.usefixtures("voters")
 @pytest.mark.parametrize(
     ("type_", "answers", "revision"),
     [("ALL", ["ok"] * 6, 3 + 5 + 2), ("ANY", ["GAIA_IL03"] * 5 + ["ok"], 3 + 2)],
@@ -107,7 +88,7 @@ def routed_app() -> AppSchema:
     return put_process(live_schema(app_id), made)
 
 
-@pytest.mark.usefixtures("committing")
+@pytest.mark.usefixtures("voters")
 def test_of_approvers_at_the_same_moment_one_wins_and_the_others_hear_who():
     app = routed_app()
     with transaction.atomic():

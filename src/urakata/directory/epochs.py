@@ -73,6 +73,12 @@ def current(name: Name) -> int:
     return seen.values.get(name, 0)
 
 
+def look_again() -> None:
+    """Ask the database at the next question: a lock was waited for, and others went on meanwhile."""
+    if (seen := _seen.get()) is not None:
+        seen.values = None
+
+
 def bump(name: Name) -> None:
     """Say that these facts changed; call it in the changing transaction, after the change."""
     with connection.cursor() as cursor:

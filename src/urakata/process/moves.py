@@ -13,6 +13,7 @@ from urakata.process.apart import Filing, kept_apart
 from urakata.process.candidates import find_user, next_assignees
 from urakata.process.changes import StatusChange
 from urakata.process.deciding import act, check, deed_of, ends_of, with_reason
+from urakata.process.freshness import state_of_rules
 from urakata.process.growth import judged_amounts
 from urakata.process.happened import or_what_happened, stale
 from urakata.process.matrix.reading import matrix_on
@@ -52,6 +53,7 @@ class Entering:
     cases: dict[int, Case]
     amounts: dict[int, Decimal | None]
     matrix: Authority | None
+    resolved_as: str  #: the state of people and rules by which the routes are resolved
 
 
 def begin(run: Run, stage: Stage, change: StatusChange) -> Passage:
@@ -100,9 +102,10 @@ def enterings(run: Run, passages: Sequence[Passage]) -> dict[str, Entering]:
     for name, entering in ids.items():
         state = run.state(name)
         cases = cases_of(run.app, state, entering, run.env)
+        resolved_as = state_of_rules(run.people)
         matrix = matrix_on() if state.route and state.route.matrix else None
         amounts = judged_amounts(run.app, state, cases, run.env)
-        found[name] = Entering(cases, amounts, matrix)
+        found[name] = Entering(cases, amounts, matrix, resolved_as)
     return found
 
 
@@ -152,7 +155,7 @@ def _submit(run: Run, passage: Passage, state: State, entering: Entering) -> Mov
     filing = Filing(passage.action.name, frozenset(run.acting(passage.part)), by)
     case = kept_apart(run, state, replace(case, submitted_by_id=by), filing)
     amount = entering.amounts.get(stage.turn.id)
-    submission = Submission(state, state.route, case, amount, by)
+    submission = Submission(state, state.route, case, amount, by, entering.resolved_as)
     resolved = resolve_for(submission, run.people, entering.matrix)
     _leave(passage, behalf)
     set_out(trail, submission, resolved)

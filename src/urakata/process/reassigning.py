@@ -14,7 +14,8 @@ from urakata.kernel.errors import Invalid, invalid
 from urakata.process.assigning import assign
 from urakata.process.candidates import find_user
 from urakata.process.deciding import LONGEST_COMMENT
-from urakata.process.runs import Run, set_stage
+from urakata.process.following import set_current_stage
+from urakata.process.runs import Run
 from urakata.process.services import open_process
 from urakata.process.trail_rows import store_trails
 from urakata.process.turns import store_moves
@@ -39,7 +40,7 @@ def reassign(
     if len(comment) > LONGEST_COMMENT:
         raise invalid("comment", rules.TOO_LONG.fill(n=LONGEST_COMMENT))
     require_records(actor, app, [record_id])
-    run = set_stage(actor, app, [record_id], is_locking=True)
+    run = set_current_stage(actor, app, [record_id]).run
     stage = run.stages[record_id]
     gone, new = codes
     turn = list(stage.turn.assignees)

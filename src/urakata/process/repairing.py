@@ -21,6 +21,7 @@ from urakata.kernel import rules
 from urakata.kernel.errors import Conflict, Invalid, NotFound, invalid
 from urakata.kernel.json import JSONDict
 from urakata.process.deciding import LONGEST_COMMENT
+from urakata.process.following import set_current_stage
 from urakata.process.models import Step
 from urakata.process.rerouting import reroute_run
 from urakata.process.runs import Run, set_stage
@@ -61,7 +62,7 @@ def repair(*, actor: Actor, step_id: int, remedy: Remedy) -> None:
     require(actor, "manage", app)
     _check(remedy)
     hold_off_deploys(app)
-    run = set_stage(actor, app, [row.record_id], is_locking=True)
+    run = _read(actor, app, row.record_id, remedy)
     trail = run.stages[row.record_id].trail
     line = next((each for each in trail.rows if each.id == step_id), None)
     if line is None or line.state != "open":
@@ -69,6 +70,13 @@ def repair(*, actor: Actor, step_id: int, remedy: Remedy) -> None:
     was = [*line.assignees]
     _REMEDIES[remedy.how](run, line, remedy)
     _store(run, line, remedy, was)
+
+
+def _read(actor: Actor, app: AppSchema, record_id: int, remedy: Remedy) -> Run:
+    """The record, locked; what is done by hand is done to the route of this moment."""
+    if remedy.how == "resolve":
+        return set_stage(actor, app, [record_id], is_locking=True)
+    return set_current_stage(actor, app, [record_id]).run
 
 
 def _check(remedy: Remedy) -> None:
@@ -98,7 +106,7 @@ def _skip(run: Run, line: StepRow, remedy: Remedy) -> None:
 
 
 def _resolve(run: Run, line: StepRow, remedy: Remedy) -> None:  # noqa: ARG001  # as the others
-    if not reroute_run(run):
+    if not reroute_run(run, run.stages):
         raise Invalid("UR_TS12")
 
 

@@ -47,13 +47,14 @@ def reroute(*, app: AppSchema, record_ids: Sequence[int], actor: Actor | None = 
     """
     hold_off_deploys(app)
     run = set_stage(actor or system_actor(), app, sorted(record_ids), is_locking=True)
-    return reroute_run(run)
+    return reroute_run(run, record_ids)
 
 
-def reroute_run(run: Run) -> list[int]:
-    """The same for records that are read and locked already."""
+def reroute_run(run: Run, record_ids: Iterable[int]) -> list[int]:
+    """The same for records that are read and locked already; what was read of them is old then."""
     changed: list[_Changed] = []
-    for id_, stage in run.stages.items():
+    for id_ in record_ids:
+        stage = run.stages[id_]
         state, route = stage.turn.state, stage.route
         if state is not None and state.route is not None and route is not None:
             found = _resolved(run, state, route, current_number(stage.trail))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urakata.definition.conditions.environment import Env
 from urakata.definition.queries import live_schema
 from urakata.definition.schema import AppSchema, State
+from urakata.directory import epochs
 from urakata.directory.actor import Actor
 from urakata.directory.company_calendar import calendar
 from urakata.directory.people import Snapshot, snapshot
@@ -78,8 +79,12 @@ def set_stage(
 
     `moments` are those, by record, at which things happened that are told afterwards. Raises `NotFound` (``GAIA_RE01``).
     """
-    env, people, ids = environment(actor), snapshot(), [*ids]
+    env, ids = environment(actor), [*ids]
     turns = read_turns(app, ids, env, is_locking=is_locking)
+    if is_locking:  # whoever had them may have changed what is known, and time went on
+        epochs.look_again()
+        env = environment(actor)
+    people = snapshot()
     clock, delegates = Clock(env.now, calendar()), Delegates(app.app_id, people)
     trails = read_trails(app.app_id, [*turns], clock)
     for id_, at in moments.items():

@@ -7,6 +7,7 @@ assignee. Several records are moved all or none; their rows are locked in the or
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -18,8 +19,9 @@ from urakata.kernel.errors import Invalid, Problem, UrakataError
 from urakata.process.assigning import MOST_ASSIGNEES, assign
 from urakata.process.changes import Moved, StatusChange
 from urakata.process.condition_notes import note_conditions
+from urakata.process.following import set_current_stage
 from urakata.process.moves import Passage, begin, enterings, finish
-from urakata.process.runs import Run, environment, set_stage
+from urakata.process.runs import Run, environment
 from urakata.process.trail_rows import store_trails
 from urakata.process.turns import RUN_AND_MOVED, Move, store_moves
 from urakata.record.pipeline import hold_off_deploys
@@ -68,7 +70,7 @@ def advance_statuses(
     open_process(actor, app)
     _refuse_repeated(changes)
     require_records(actor, app, [change.record_id for change in changes])
-    run = _stage(actor, app, changes)
+    run, changes = _stage(actor, app, changes)
     passages = [begin(run, run.stages[change.record_id], change) for change in changes]
     known = enterings(run, passages)
     moves = [finish(run, p, known.get(p.target.name) if p.target else None) for p in passages]
@@ -86,7 +88,7 @@ def advance_each(
     open_process(actor, app)
     _refuse_repeated(changes)
     require_records(actor, app, [change.record_id for change in changes])
-    run = _stage(actor, app, changes)
+    run, changes = _stage(actor, app, changes)
     refused: dict[int, UrakataError] = {}
     begun: list[Passage] = []
     for change in changes:
@@ -124,22 +126,27 @@ def set_assignees(
     """
     open_process(actor, app)
     require_records(actor, app, [record_id])
-    run = set_stage(actor, app, [record_id], is_locking=True)
-    stage = run.stages[record_id]
-    move = assign(run, stage, assignees, revision)
+    followed = set_current_stage(actor, app, [record_id])
+    run, stage = followed.run, followed.run.stages[record_id]
+    move = assign(run, stage, assignees, followed.revision(record_id, revision))
     store_moves(app, [move], run.turns, by=actor, env=run.env)
     store_trails(app.app_id, [stage.trail])
     return stage.turn.revision + move.step
 
 
-def _stage(actor: Actor, app: AppSchema, changes: Sequence[StatusChange]) -> Run:
-    return set_stage(
+def _stage(
+    actor: Actor, app: AppSchema, changes: Sequence[StatusChange]
+) -> tuple[Run, list[StatusChange]]:
+    """The records, locked, and the changes to them as they are now."""
+    followed = set_current_stage(
         actor,
         app,
         [change.record_id for change in changes],
-        is_locking=True,
         moments={change.record_id: change.at for change in changes if change.at},
     )
+    return followed.run, [
+        replace(each, revision=followed.revision(each.record_id, each.revision)) for each in changes
+    ]
 
 
 def _store(run: Run, passages: Sequence[Passage], moves: Sequence[Move]) -> list[Moved]:

@@ -38,6 +38,7 @@ class Submission:
     case: Case
     amount: Decimal | None  #: by whose growth a resubmission is judged
     submitted_by_id: int
+    resolved_as: str = ""  #: the state of people and rules (`freshness`)
 
 
 def resolve_for(submission: Submission, people: Snapshot, matrix: Authority | None) -> Resolved:
@@ -66,6 +67,7 @@ def set_out(trail: Trail, submission: Submission, resolved: Resolved) -> None:
         submitted_by_id=submission.submitted_by_id,
         submitted_at=trail.clock.now,
         basis=_basis(submission, resolved),
+        resolved_as=submission.resolved_as,
     )
     made = _Lines(trail, submission.state, route, done)
     trail.begin_route(route, [row for step in resolved.steps for row in made.of(step)])

@@ -14,7 +14,7 @@ from urakata.process.trails import RouteRow, StepRow, Trail
 
 _ROUTE: Final = (
     "id, record_id, status_id, round, applicant_id, submitted_by_id, submitted_at, basis, state,"
-    " ended_at"
+    " ended_at, resolved_as"
 )
 _NEWEST: Final = f"""
 SELECT DISTINCT ON (record_id) {_ROUTE} FROM process_route
@@ -79,12 +79,12 @@ WHERE r.id = x.id
 """
 _OPEN_ROUTES: Final = """
 INSERT INTO process_route (app_id, record_id, status_id, round, state, applicant_id,
-  submitted_by_id, submitted_at, ended_at, basis, was, gone_with)
+  submitted_by_id, submitted_at, ended_at, basis, resolved_as, was, gone_with)
 SELECT %s, record_id, status_id, round, state, applicant_id, submitted_by_id, submitted_at,
-  ended_at, basis, '', ''
+  ended_at, basis, resolved_as, '', ''
 FROM json_to_recordset(%s::json) AS x(record_id bigint, status_id bigint, round int, state text,
   applicant_id bigint, submitted_by_id bigint, submitted_at timestamptz, ended_at timestamptz,
-  basis jsonb)
+  basis jsonb, resolved_as text)
 RETURNING record_id, round, id
 """
 _STORE: Final = f"""
@@ -125,7 +125,7 @@ def read_past(app_id: int, record_id: int) -> tuple[list[RouteRow], list[StepRow
 
 
 def _route(row: Sequence[Any]) -> RouteRow:
-    id_, record, status, round_, applicant, submitter, at, basis, state, ended = row
+    id_, record, status, round_, applicant, submitter, at, basis, state, ended, known = row
     return RouteRow(
         record_id=record,
         status_id=status,
@@ -137,6 +137,7 @@ def _route(row: Sequence[Any]) -> RouteRow:
         state=state,
         ended_at=ended,
         id=id_,
+        resolved_as=known,
     )
 
 
@@ -173,7 +174,7 @@ def _open_routes(app_id: int, routes: Sequence[RouteRow]) -> None:
         return
     columns = [
         "record_id", "status_id", "round", "state", "applicant_id", "submitted_by_id",
-        "submitted_at", "ended_at", "basis",
+        "submitted_at", "ended_at", "basis", "resolved_as",
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_OPEN_ROUTES, (app_id, _json([_values(route, columns) for route in routes])))

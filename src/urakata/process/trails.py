@@ -47,6 +47,7 @@ class RouteRow:
     state: RouteState = "open"
     ended_at: datetime | None = None
     id: int | None = None
+    resolved_as: str = ""  #: with which state of people and rules (`freshness`) it was looked at
     is_changed: bool = False
 
     @property

@@ -1,0 +1,212 @@
+"""Open routes follow, one by one before somebody acts, and all that nobody is at soon afterwards."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from tests.conftest import deploy_app
+from tests.directory.hearing import heard
+from tests.process.conftest import refused
+from tests.process.routed import FIELDS, approval, asks, line, lines, only_kintones, put_process
+from tests.process.routed import step as a_step
+from urakata.definition.physical import ledger_table
+from urakata.definition.schema import AppSchema
+from urakata.directory import epochs
+from urakata.directory.actor import Actor
+from urakata.directory.actors import actor_of, find_actor, system_actor
+from urakata.directory.services import NewUser, create_users, set_manager
+from urakata.kernel.errors import UrakataError
+from urakata.process.following import follow_all
+from urakata.process.models import Route, Step
+from urakata.process.reassigning import reassign
+from urakata.process.services import StatusChange, advance_each, advance_statuses, set_assignees
+from urakata.record.adapters import ledger_cursor
+from urakata.record.write import add_records
+
+MANAGER = {"entity": {"type": "MANAGER", "levels": 1}, "includeSubs": False}
+
+
+@pytest.fixture
+def waiting(an_approval, filed, run, sato, suzuki, takahashi, tanaka):
+    """鈴木's application: his manager 高橋 decides, then 佐藤."""
+    set_manager(actor=sato, code="suzuki", manager="takahashi")
+    app = an_approval(a_step("上長", line("", MANAGER)), asks("部長", "sato"))
+    id_ = filed(app, suzuki, 件名="机")
+    run(suzuki, app, id_, "申請する")
+    return app, id_
+
+
+def turns(app, id_) -> list[tuple[str, str, list[int]]]:
+    rows = Step.objects.filter(app_id=app.app_id, record_id=id_, number__gt=0).order_by("id")
+    return [(row.name, row.state, row.assignees) for row in rows]
+
+
+@pytest.mark.django_db
+def test_who_acts_is_compared_with_the_people_of_this_moment(
+    waiting, standing, sato, takahashi, tanaka
+):
+    app, id_ = waiting
+    set_manager(actor=sato, code="suzuki", manager="tanaka")
+    before = standing(app, id_)
+
+    asked = {"app": app, "changes": [StatusChange(id_, "承認する", revision=before[2])]}
+    assert refused(advance_statuses, actor=takahashi, **asked) == ("GAIA_NT01", 403)
+    assert standing(app, id_) == before
+    (moved,) = advance_statuses(actor=tanaka, **asked)
+
+    assert (moved.status, moved.revision) == ("承認待ち", before[2] + 2)
+    assert turns(app, id_) == [
+        ("上長", "passed", [tanaka.user_id]),
+        ("部長", "open", [sato.user_id]),
+    ]
+    (entry,) = heard("process.reroute")
+    assert entry["actor"]["code"] != "tanaka"
+
+
+@pytest.mark.django_db
+def test_of_several_each_follows_for_itself(waiting, filed, run, suzuki, sato, takahashi, tanaka):
+    app, first = waiting
+    second = filed(app, suzuki, 件名="椅子")
+    run(suzuki, app, second, "申請する")
+    run(takahashi, app, second, "承認する")
+    set_manager(actor=sato, code="suzuki", manager="tanaka")
+
+    changes = [StatusChange(id_, "承認する") for id_ in (first, second)]
+    moved, error = advance_each(actor=tanaka, app=app, changes=changes)
+
+    assert (moved.status, moved.revision) == ("承認待ち", 5)
+    assert error.code == "GAIA_NT01"
+    assert [row[4] for row in lines(app, second)] == ["passed", "open"]
+
+
+@pytest.mark.django_db
+def test_the_turn_is_handed_on_by_those_whose_it_is_now(waiting, sato, suzuki, takahashi, tanaka):
+    app, id_ = waiting
+    set_manager(actor=sato, code="suzuki", manager="tanaka")
+
+    taking = {"app": app, "record_id": id_, "assignees": ["sato"]}
+    assert refused(set_assignees, actor=takahashi, **taking) == ("GAIA_NT01", 403)
+    asked = {"app": app, "record_id": id_, "codes": ("takahashi", "sato")}
+    assert refused(reassign, actor=sato, **asked) == ("UR_TS08", 400)
+    reassign(actor=sato, **{**asked, "codes": ("tanaka", "takahashi")})
+    follow_all()
+
+    assert turns(app, id_)[0] == ("上長", "open", [takahashi.user_id])
+
+
+@pytest.mark.django_db
+def test_a_new_route_is_known_to_be_up_to_date(waiting, run, takahashi):
+    app, id_ = waiting
+    known = Route.objects.get(record_id=id_).resolved_as
+    assert known
+    follow_all()
+
+    assert Route.objects.get(record_id=id_).resolved_as == known
+    assert run(takahashi, app, id_, "承認する") == 4
+    assert heard("process.reroute") == []
+
+
+# --- several connections
+
+CAST = ("owner", "clerk", "old", "new")
+
+
+@pytest.fixture
+def office(committing: None) -> tuple[AppSchema, list[int]]:
+    """Two applications of a clerk, whose manager changes in a moment; all is committed."""
+    admin = NewUser("owner", "長", groups=("Administrators",))
+    others = [NewUser(code, code) for code in CAST[1:]]
+    owner, *_ = map(actor_of, create_users(actor=system_actor(), users=[admin, *others]))
+    set_manager(actor=owner, code="clerk", manager="old")
+    made = approval(a_step("上長", line("", MANAGER)), asks("部長", "owner"))
+    app = deploy_app(owner, FIELDS, process=only_kintones(made))
+    app = put_process(app, made)
+    with transaction.atomic():
+        saved = add_records(actor=person("clerk"), app=app, rows=[{}, {}], prefix="records")
+    ids = [each.id for each in saved]
+    advance_statuses(
+        actor=person("clerk"), app=app, changes=[StatusChange(id_, "申請する") for id_ in ids]
+    )
+    return app, ids
+
+
+def person(code: str) -> Actor:
+    actor = find_actor(code)
+    assert actor is not None
+    return actor
+
+
+@contextmanager
+def somebody_at(app: AppSchema, id_: int) -> Iterator[None]:
+    """Another connection holds the record's lock."""
+    wanted = connection.get_connection_params() | {"cursor_factory": None}
+    with psycopg.connect(**wanted) as other:
+        other.execute(f"SELECT 1 FROM {ledger_table(app.app_id)} WHERE id = %s FOR UPDATE", (id_,))
+        yield
+
+
+def asked(app: AppSchema, ids: list[int]) -> list[list[int]]:
+    sql = f"SELECT assignees FROM {ledger_table(app.app_id)} WHERE id = ANY(%s) ORDER BY id"
+    return [each for (each,) in ledger_cursor().execute(sql, (ids,)).fetchall()]
+
+
+def wait_until_locked_out() -> None:
+    """Until a connection of this database waits for a lock."""
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    until = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(waiting)
+            if cursor.fetchone() != (0,):
+                return
+            time.sleep(0.01)
+    pytest.fail("nobody waits")
+
+
+def approve(code: str, app: AppSchema, id_: int) -> str:
+    """As a request does it, which remembers what it saw first; the error code."""
+    epochs.begin()
+    try:
+        advance_statuses(actor=person(code), app=app, changes=[StatusChange(id_, "承認する")])
+    except UrakataError as error:
+        return error.code
+    finally:
+        epochs.end()
+        connection.close()
+    return "ok"
+
+
+def test_a_record_that_somebody_is_at_does_not_keep_the_others(office):
+    app, ids = office
+    old, new = person("old").user_id, person("new").user_id
+    with somebody_at(app, ids[0]):
+        set_manager(actor=person("owner"), code="clerk", manager="new")
+        follow_all()
+        assert asked(app, ids) == [[old], [new]]
+    follow_all()
+
+    assert asked(app, ids) == [[new], [new]]
+
+
+def test_who_waited_for_a_record_acts_among_the_people_of_then(office):
+    app, (id_, _) = office
+    with ThreadPoolExecutor(1) as pool:
+        with somebody_at(app, id_):
+            answer: Future[str] = pool.submit(approve, "old", app, id_)
+            wait_until_locked_out()
+            set_manager(actor=person("owner"), code="clerk", manager="new")
+        assert answer.result(20) == "GAIA_NT01"
+        assert [row[4] for row in lines(app, id_)] == ["open", "planned"]
+
+        assert pool.submit(approve, "new", app, id_).result(20) == "ok"
+    assert [row[4] for row in lines(app, id_)] == ["passed", "open"]
