@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.api.client import Api
 from tests.api.native.asking import Native
 from tests.conftest import AnApp
 from urakata.definition.schema import AppSchema
+from urakata.directory import units
 from urakata.directory.actor import Actor
+from urakata.directory.actors import system_actor
+from urakata.directory.services import update_user
+from urakata.directory.tenures import effective_on
+from urakata.directory.today import company_today
 from urakata.record.write import add_records
 
 LINES = {"type": "SUBTABLE", "fields": {"品名": "SINGLE_LINE_TEXT", "数量": "NUMBER"}}
@@ -73,3 +80,29 @@ def token_asks(
 ) -> Callable[..., Native]:
     """Our API with a token of the ledger: ``token_asks("view", "add")``."""
     return lambda *rights: native_of(with_token(ledger.app_id, *rights))
+
+
+@pytest.fixture
+def company(sato: Actor, suzuki: Actor, takahashi: Actor, tanaka: Actor) -> date:
+    """営業部 with 第一課 in it, and 総務部, since a year ago; the day on which all began.
+
+    高橋 leads 営業部, 鈴木 works in 第一課 and, besides, in 総務部; 田中 works nowhere.
+    """
+    system, beginning = system_actor(), company_today() - timedelta(days=365)
+    with transaction.atomic(), effective_on(beginning):
+        units.create_organizations(
+            actor=system,
+            organizations=[
+                units.NewOrganization("sales", "営業部"),
+                units.NewOrganization("sales1", "第一課", parent="sales"),
+                units.NewOrganization("ga", "総務部"),
+            ],
+        )
+        titles = [units.NewTitle("head", "部長", rank=1), units.NewTitle("chief", "課長")]
+        units.create_titles(actor=system, titles=titles)
+        units.add_members(actor=system, organization="sales", users=["takahashi"], title="head")
+        for organization in ("sales1", "ga"):
+            units.add_members(actor=system, organization=organization, users=["suzuki"])
+        update_user(actor=system, code="suzuki", changes={"primary_organization": "sales1"})
+        update_user(actor=system, code="takahashi", changes={"primary_organization": "sales"})
+    return beginning

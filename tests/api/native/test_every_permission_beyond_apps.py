@@ -90,6 +90,14 @@ TABLE: dict[str, Row] = {
     "GET /organization-changes": of_administrators(None, 200),
     "POST /organization-changes": of_administrators({"changes": [OPENING]}, 200),
     "DELETE /organization-changes/{number}": of_administrators(None, 404),
+    "GET /titles": of_anybody(None, 200),
+    "PUT /titles/ranks": of_administrators({"ranks": {}}, 200),
+    "GET /managers": of_anybody(None, 200),
+    "GET /people/{code}/manager": of_anybody(None, 200),
+    "PUT /people/{code}/manager": of_administrators({"manager": "sato"}, 200),
+    "GET /people/{code}/posts": of_anybody(None, 200),
+    "GET /organizations": of_anybody(None, 200),
+    "GET /organizations/{code}/posts": of_anybody(None, 400),
     "GET /sign-in-policy": of_administrators(None, 200),
     "POST /actions": Row(
         {"records": [{"app": "1", "id": "1"}], "action": "承認する"}, 403, 200, 200, 200, 200

@@ -22,8 +22,10 @@ from urakata.api.native import (
     journal,
     lead_times,
     limits,
+    managers,
     moving,
     personnel,
+    posts,
     process,
     records,
     repairs,
@@ -69,6 +71,8 @@ api.add_router("", calendar.router, tags=["calendar"])
 api.add_router("", limits.router, tags=["people"])
 api.add_router("", delegations.router, tags=["people"])
 api.add_router("", personnel.router, tags=["people"])
+api.add_router("", managers.router, tags=["people"])
+api.add_router("", posts.router, tags=["people"])
 api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])
