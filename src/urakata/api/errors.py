@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Iterable
 from typing import ClassVar, Final
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, InterfaceError, OperationalError
 
-from urakata.kernel.errors import Invalid, UrakataError
+from urakata.kernel.errors import Invalid, Problem, UrakataError
 from urakata.kernel.json import JSONDict
 from urakata.kernel.text import Language
 
@@ -66,8 +67,13 @@ def describe(error: UrakataError, language: Language, error_id: str) -> JSONDict
         "message": error.text.in_(language),
     }
     if error.problems:
-        places: dict[str, list[str]] = {}
-        for problem in error.problems:
-            places.setdefault(problem.at, []).append(problem.text.in_(language))
-        answer["errors"] = {at: {"messages": list(texts)} for at, texts in places.items()}
+        answer["errors"] = messages_by_place(error.problems, language)
     return answer
+
+
+def messages_by_place(problems: Iterable[Problem], language: Language) -> JSONDict:
+    """``{"record.金額.value": {"messages": […]}}``."""
+    places: dict[str, list[str]] = {}
+    for problem in problems:
+        places.setdefault(problem.at, []).append(problem.text.in_(language))
+    return {at: {"messages": list(texts)} for at, texts in places.items()}

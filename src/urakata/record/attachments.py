@@ -10,7 +10,7 @@ from urakata.definition.schema import AppSchema, Field
 from urakata.journal.writing import Entry
 from urakata.record import files
 from urakata.record.per_schema import once_per_schema
-from urakata.record.rows import Batch, Row
+from urakata.record.rows import Batch, Cells, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,20 @@ def attach_files(batch: Batch) -> list[Entry]:
         attached = files.attach(actor=batch.actor, app_id=batch.app.app_id, wanted=wanted)
     files.release(key for row in batch.existing for key in _unlisted(row, fields))
     return attached
+
+
+def listed_files(app: AppSchema, row: Row) -> list[tuple[str, str]]:
+    """The files in the parts of a record that were sent: path and key of each."""
+    fields = file_fields(app)
+    found: list[tuple[Cells, str]] = [(row, code) for code in fields.top if code in row.sent]
+    for table, codes in fields.columns.items():
+        if table in row.sent_tables:
+            found += [(cells, code) for cells in row.tables[table] for code in codes]
+    return [
+        (f"{cells.at}.{code}.value", key)
+        for cells, code in found
+        for key in cast("list[str]", cells.values.get(code) or [])
+    ]
 
 
 def _unlisted(row: Row, fields: FileFields) -> set[str]:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from urakata.access import rights
@@ -174,6 +174,18 @@ def attach(*, actor: Actor, app_id: int, wanted: Mapping[int, Sequence[str]]) ->
         for id_, is_new, record_id, *about in rows
         if is_new
     ]
+
+
+def attachable(
+    actor: Actor, app_id: int, record_id: int | None, keys: Iterable[str]
+) -> frozenset[str]:
+    """Those of the keys that `attach` would bind to a record, or to a new one."""
+    ids = [id_ for key in keys if (id_ := parse_key(key)) is not None]
+    own = Q(app_id=None, uploader_id=actor.user_id)
+    there = Q(app_id=app_id, record_id=record_id, released_at=None)
+    is_free = own if record_id is None else own | there
+    found = File.objects.filter(is_free, id__in=ids).values_list("id", flat=True)
+    return frozenset(str(id_) for id_ in found)
 
 
 def release(keys: Iterable[str]) -> None:

@@ -80,6 +80,19 @@ def fill_look_ups(batch: Batch) -> None:
                 batch.problems.stop(f"{each.at}.{field.code}.value", missing)
 
 
+def fill_live_copies(batch: Batch) -> None:
+    """Show what LIVE look-ups will show; nothing of it is ever kept."""
+    for field, lookup, table in look_ups(batch.app):
+        if lookup.mode != "LIVE":
+            continue
+        targets = {to: source for to, source in lookup.mappings if to in batch.app.by_code}
+        cells = [c for c in batch.cells(table) if field.code in c.values]
+        masters = _masters(batch, lookup, targets, {c.values[field.code] for c in cells})
+        for each in cells:
+            found = masters.get(each.values[field.code])
+            each.values |= dict.fromkeys(targets) if found is None else found.values
+
+
 def found_keys(batch: Batch, lookup: Lookup, keys: Collection[Stored]) -> frozenset[Stored]:
     """Those of the keys behind which there is a record that the actor may look up."""
     return frozenset(_masters(batch, lookup, {}, keys))

@@ -41,6 +41,7 @@ _RAISE: Final = (
     "UPDATE record_counter SET last = last + %s"
     " WHERE app_id = %s AND field_id = %s AND scope = %s RETURNING last"
 )
+_LOOK: Final = "SELECT last FROM record_counter WHERE app_id = %s AND field_id = %s AND scope = %s"
 _BEGIN: Final = (
     "INSERT INTO record_counter AS c (app_id, field_id, scope, last) VALUES (%s, %s, %s, %s)"
     " ON CONFLICT (app_id, field_id, scope) DO UPDATE SET last = greatest(c.last, %s) + %s"
@@ -54,14 +55,29 @@ def draw_numbers(batch: Batch) -> None:
     draw(app=batch.app, rows=rows, now=batch.context.now, people=batch.context.people)
 
 
-def draw(*, app: AppSchema, rows: Sequence[Values], now: datetime, people: People) -> None:
+def foresee_numbers(batch: Batch) -> None:
+    """The numbers that new records would get if they were saved now; none is taken."""
+    rows = [row.values for row in batch.new]
+    context = batch.context
+    draw(app=batch.app, rows=rows, now=context.now, people=context.people, block=_next_block)
+
+
+def draw(
+    *,
+    app: AppSchema,
+    rows: Sequence[Values],
+    now: datetime,
+    people: People,
+    block: Callable[[Run, int], int] | None = None,
+) -> None:
     """Fill every empty numbered field of new records, in their order.
 
     Locks are taken in the order of field and scope; raises ``GAIA_DA02`` when one cannot be had.
+    `block` answers the first of so many numbers of a sequence; by itself, they are taken.
     """
     day = now.astimezone(ZoneInfo(str(app.settings["timezone"]))).date()
     for key, (run, members) in sorted(_runs(app, rows, day, people).items()):
-        first = _draw_block(run, len(members))
+        first = (block or _draw_block)(run, len(members))
         show = _shower(run, people)
         for n, values in enumerate(members, first):
             values[key.code] = show(n, values)
@@ -137,6 +153,12 @@ def _draw_block(run: Run, count: int) -> int:
         seed = greatest_number(run)
         last = draw_one(_BEGIN, (*run.key[:3], seed + count, seed, count)) or 0
     return last - count + 1
+
+
+def _next_block(run: Run, _: int) -> int:
+    """The first number that would be drawn next."""
+    row = ledger_cursor().execute(_LOOK, run.key[:3]).fetchone()
+    return 1 + (greatest_number(run) if row is None else int(row[0]))
 
 
 def _draw_within(sql: str, params: tuple[int | str, ...]) -> int | None:

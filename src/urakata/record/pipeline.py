@@ -73,11 +73,20 @@ def parser_of(batch: Batch) -> Parser:
     return Parser(batch.app, batch.context, batch.problems, check_manager=check_manager)
 
 
-def merge_with_past(batch: Batch, targets: Targets, *, upsert: bool) -> None:
-    """Find and lock what the rows change, and make them complete."""
+def merge_with_past(
+    batch: Batch, targets: Targets, *, upsert: bool, is_trial: bool = False
+) -> None:
+    """Find and lock (in a trial only find) what the rows change, and make them complete."""
     questions = questions_for(batch.actor, batch.app, "edit", batch.rows)
     codes = codes_to_read(batch.app, batch.rows)
-    found = lock_records(batch.app, targets.ids, targets.keys, codes, asked=questions.fragments)
+    found = lock_records(
+        batch.app,
+        targets.ids,
+        targets.keys,
+        codes,
+        asked=questions.fragments,
+        is_trial=is_trial,
+    )
     pasts = targets.match(found)
     for place, past in enumerate(pasts):
         if past is not None:
@@ -118,13 +127,13 @@ def check_revision(past: Past, expected: int | None) -> None:
         raise Conflict("GAIA_CO02")
 
 
-def settle(batch: Batch) -> None:
-    """From complete rows to final ones, noting every problem on the way."""
+def settle(batch: Batch, number: Callable[[Batch], None] = draw_numbers) -> None:
+    """From complete rows to final ones, noting every problem on the way; new ones by `number`."""
     fill_look_ups(batch)
     refuse_frozen(batch)
     stamp(batch)
     if not batch.problems.found:
-        draw_numbers(batch)
+        number(batch)
     evaluate_formulas(batch)
     check_constraints(batch)
 

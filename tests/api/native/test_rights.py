@@ -114,7 +114,7 @@ def test_where_a_record_stands_takes_fields_away_and_asks_for_others(
     for which in ({}, {"record": a_record(app, 件名="机")}):
         told = asks("GET", "rights", **which).body["fields"]
         assert [told[code] for code in ("件名", "金額", "所見")] == [
-            {"sees": True, "writes": True, "required": True},
-            {"sees": True, "writes": False, "required": False},
-            {"sees": False, "writes": False, "required": False},
+            {"sees": True, "writes": True, "required": True, "frozen": False},
+            {"sees": True, "writes": False, "required": False, "frozen": True},
+            {"sees": False, "writes": False, "required": False, "frozen": True},
         ]

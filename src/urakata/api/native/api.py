@@ -15,6 +15,7 @@ from urakata.api.native import (
     definition,
     delegations,
     exports,
+    forms,
     history,
     identity,
     impacts,
@@ -51,6 +52,7 @@ api = NativeApi(
     docs_url=None,
     urls_namespace="native",
 )
+api.add_router("/apps", forms.router, tags=["records"])
 api.add_router("/apps", records.router, tags=["records"])
 api.add_router("/apps", totals.router, tags=["totals"])
 api.add_router("/apps", exports.router, tags=["exchange"])

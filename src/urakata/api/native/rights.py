@@ -34,11 +34,16 @@ class OfWhich(Schema):
 
 
 class FieldAllowed(Schema):
-    """What the caller may do with a field. `required`: it must be filled to leave the status."""
+    """What the caller may do with a field.
+
+    `required`: it must be filled to leave the status; `frozen`: it is the status that forbids to
+    write it, whatever the rights.
+    """
 
     sees: bool
     writes: bool
     required: bool
+    frozen: bool
 
 
 class Allowed(Schema):
@@ -69,17 +74,23 @@ def own_rights(request: HttpRequest, app_id: AppId, which: Query[OfWhich]) -> Ht
     }
     if which.record is None:
         require_any(actor, ("view", "add"), app)
-        return json_response({**answer, "fields": _fields(evaluate_new(actor=actor, app=app))})
+        return json_response({**answer, "fields": allowed(evaluate_new(actor=actor, app=app))})
     require(actor, "view", app)
     (found,) = evaluate(actor=actor, app=app, ids=[which.record])
     if "view" not in found.rights:
         raise refusal(actor)
-    shown: JSONDict = {"record": list(in_order(found.rights)), "fields": _fields(found.fields)}
+    shown: JSONDict = {"record": list(in_order(found.rights)), "fields": allowed(found.fields)}
     return json_response({**answer, **shown})
 
 
-def _fields(fields: Mapping[str, FieldRights]) -> JSONDict:
+def allowed(fields: Mapping[str, FieldRights]) -> JSONDict:
+    """What one may do with fields, by code."""
     return {
-        code: {"sees": each.sees, "writes": each.writes, "required": each.required}
+        code: {
+            "sees": each.sees,
+            "writes": each.writes,
+            "required": each.required,
+            "frozen": each.is_frozen,
+        }
         for code, each in fields.items()
     }
