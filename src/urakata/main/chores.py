@@ -18,7 +18,7 @@ from urakata.main.postgres.locks import SWEEPER
 from urakata.main.recovery.keeper import drop_unwanted_slot
 from urakata.main.upkeep import Chore
 from urakata.process import following
-from urakata.record import app_trash, cursors, files, search_index, trash
+from urakata.record import app_trash, cursors, files, jobs, search_index, trash
 
 logger = logging.getLogger("urakata.chores")
 MINUTE: Final = 60.0
@@ -42,6 +42,7 @@ def _clear_sessions() -> None:
 CHORES: Final[tuple[Chore, ...]] = (
     Chore("search index", 1.0, search_index.run_once),
     Chore(SWEEPER, HOUR, files.sweep, alone=True),
+    Chore("texts of files", 10 * MINUTE, jobs.want_missing_texts, alone=True),
     Chore("routes that follow", 10.0, following.follow_all, alone=True),
     Chore("trash", DAY, trash.expire, alone=True),
     Chore("trash of apps", DAY, app_trash.purge, alone=True),

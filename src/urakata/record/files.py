@@ -26,7 +26,8 @@ from urakata.journal.writing import Entry
 from urakata.kernel import rules
 from urakata.kernel.errors import Invalid, NotFound, Problem, invalid
 from urakata.kernel.json import JSONDict
-from urakata.record import blobs
+from urakata.record import blobs, jobs
+from urakata.record.file_texts import keeping
 from urakata.record.models import File
 
 KEPT: Final = timedelta(days=3)  #: how long an upload waits to be attached
@@ -120,6 +121,7 @@ def upload(*, actor: Actor, chunks: Iterable[bytes], name: str, content_type: st
             size=received.size,
             uploader_id=actor.user_id,
         )
+        jobs.want_texts([file.sha256])
         told = FileInfo(str(file.id), name, file.content_type, file.size, file.sha256)
         writing.write(actor, [Entry("file.upload", about=told.as_json())])
     return str(file.id)
@@ -265,6 +267,7 @@ def _remove_unnamed(digests: list[str]) -> int:
             is_ours = blobs.try_lock(sha256)
             if is_ours and not File.objects.filter(sha256=sha256).exists():
                 blobs.remove(sha256)
+                keeping.forget(sha256)
                 removed += 1
     return removed
 

@@ -42,6 +42,41 @@ class File(models.Model):
         return self.name
 
 
+class FileText(models.Model):
+    """Whether the text inside a content was read, by its SHA-256: one for all files that have it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    wanted_at = models.DateTimeField()
+    attempts = models.SmallIntegerField(default=0)
+    read_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=16, null=True)  # noqa: DJ001 - none is not a reason
+    """Why there is no text, or not all (`file_texts.reading.Reason`)."""
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["wanted_at"],
+                condition=models.Q(read_at__isnull=True),
+                name="record_filetext_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class FilePassage(models.Model):
+    """A page, a slide or a piece of a content's text, and the same as it is searched."""
+
+    content = models.ForeignKey(FileText, models.CASCADE, related_name="passages")
+    page = models.IntegerField(null=True)
+    text = models.TextField()
+    doc = models.TextField()  #: `ledger.squeeze` of the text
+
+    def __str__(self) -> str:
+        return self.text[:20]
+
+
 class Comment(models.Model):
     """コメント: said about a record. `id` counts within the installation."""
 

@@ -23,7 +23,7 @@ from urakata.definition.conditions import (
 )
 from urakata.definition.physical import ledger_table
 from urakata.definition.queries import live_schema
-from urakata.definition.schema import AppSchema
+from urakata.definition.schema import AppSchema, Field
 from urakata.definition.sql import Fragment
 from urakata.directory import people
 from urakata.directory.actor import Actor, Right
@@ -33,6 +33,7 @@ from urakata.kernel.json import JSONDict
 from urakata.record import search_index
 from urakata.record.adapters import ledger_cursor
 from urakata.record.disclosure import Given, tell_reading
+from urakata.record.file_texts import finding
 from urakata.record.selection import Selection, select_fields, show_rows
 
 DEFAULT_LIMIT: Final = 100
@@ -55,9 +56,15 @@ def read_env(actor: Actor) -> Env:
         now=datetime.now(UTC),
         people=people.snapshot(),
         schema_of=live_schema,
-        candidates=search_index.candidates,
+        candidates=_candidates,
     )
     return replace(env, sight_of=sights(env))
+
+
+def _candidates(app: AppSchema, field: Field, word: str) -> Fragment | None:
+    if field.type.search == "file":
+        return finding.records_with(app, word)
+    return search_index.candidates(app, word)
 
 
 def get_record(*, actor: Actor, app: AppSchema, record_id: int) -> JSONDict:

@@ -314,7 +314,9 @@ def test_every_outside_value_is_bound():
 
 
 def test_the_search_index_narrows_a_positive_like_of_the_record_itself():
-    env = an_env(candidates=lambda schema, needle: Fragment("t.id = ANY(%s)", ([len(needle)],)))
+    env = an_env(
+        candidates=lambda schema, field, needle: Fragment("t.id = ANY(%s)", ([len(needle)],))
+    )
 
     def where(text):
         return compile_condition(parse_condition(text), REQUESTS, env).text
@@ -327,7 +329,7 @@ def test_the_search_index_narrows_a_positive_like_of_the_record_itself():
 
 
 def test_a_slow_word_may_have_no_candidates():
-    env = an_env(candidates=lambda schema, needle: None)
+    env = an_env(candidates=lambda schema, field, needle: None)
 
     assert "ANY" not in compile_condition(parse_condition('件名 like "x"'), REQUESTS, env).text
 

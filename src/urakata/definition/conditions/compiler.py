@@ -156,10 +156,10 @@ def _positive(
 def _narrowed(test: Fragment, field: Field, operands: Operands, scope: Scope) -> Fragment:
     """Put the search index before a ``like``, where it knows the field."""
     find = scope.env.candidates
-    is_known = field.is_stored and field.type.search == "text" and field.table_id is None
+    is_known = field.is_stored and field.type.search in {"text", "file"} and field.table_id is None
     if find is None or scope.alias != "t" or not is_known or not operands.texts:
         return test
-    candidates = find(scope.schema, operands.texts[0])
+    candidates = find(scope.schema, field, operands.texts[0])
     return test if candidates is None else join(" AND ", [candidates, test])
 
 

@@ -41,8 +41,8 @@ class Env:
     now: datetime  #: aware
     people: People
     schema_of: Callable[[int], AppSchema]  #: live schema of an app; raises `NotFound`
-    candidates: Callable[[AppSchema, str], Fragment | None] | None = None
-    """A superset of the records (alias ``t``) whose text may contain a word, quickly found."""
+    candidates: Callable[[AppSchema, Field, str], Fragment | None] | None = None
+    """A superset of the records (alias ``t``) whose field may contain a word, quickly found."""
     sight_of: Callable[[AppSchema], Sight | None] | None = None
     """What the actor sees; None of an app where that is all of it, and None for the system's own
     conditions (a process, a rule about rights), which see everything."""

@@ -17,7 +17,8 @@ from urakata.definition.sql import Fragment, join
 
 TRUE: Final = Fragment("TRUE")
 FALSE: Final = Fragment("FALSE")
-FILES: Final = "record_file"  #: the table of uploaded files: `id uuid`, `name text`
+FILES: Final = "record_file"  #: the table of uploaded files: `id uuid`, `name text`, `sha256 text`
+PASSAGES: Final = "record_filepassage"  #: what contents say: `content_id` (the digest), `doc text`
 _CASTS: Final = {
     "text": "text",
     "choice": "text",
@@ -115,16 +116,27 @@ def _contains(expression: str, field: Field, operands: Operands) -> Fragment:
         return TRUE
     needle = operands.texts[0]
     if field.type.kind == "files":
-        pattern = _pattern(needle)
-        return Fragment(
-            f"EXISTS (SELECT FROM {FILES} n WHERE n.id = ANY({expression}::uuid[])"
-            " AND ledger.fold(n.name) LIKE lower(%s::text))",
-            (pattern,),
-        )
+        return _has_file(expression, needle)
     if field.type.search == "html":
         expression = f"regexp_replace({expression}, '<[^>]*>', '', 'g')"
         needle = escape(needle, quote=False)
     return Fragment(f"ledger.fold({expression}) LIKE lower(%s::text)", (_pattern(needle),))
+
+
+def _has_file(expression: str, needle: str) -> Fragment:
+    """Some file has the needle in its name, or inside of it, where spaces and line ends are none."""
+    name, inside = _pattern(needle), _pattern("".join(needle.split()))
+    test = Fragment("ledger.fold(n.name) LIKE lower(%s::text)", (name,))
+    if inside != "%%":
+        says = (
+            f"EXISTS (SELECT FROM {PASSAGES} p WHERE p.content_id = n.sha256"
+            " AND p.doc LIKE lower(%s::text))"
+        )
+        test = either([test, Fragment(says, (inside,))])
+    return Fragment(
+        f"EXISTS (SELECT FROM {FILES} n WHERE n.id = ANY({expression}::uuid[]) AND {test.text})",
+        test.params,
+    )
 
 
 def _pattern(needle: str) -> str:
