@@ -127,6 +127,9 @@ export interface View {
   type: "LIST" | "CALENDAR" | "CUSTOM";
   index: string;
   fields?: string[];
+  /** Of a calendar: the field of its days, and what names a record there. */
+  date?: string;
+  title?: string;
   filterCond: string;
   sort: string;
   builtinType?: string;

@@ -1,7 +1,9 @@
 import { authority } from "./authority-en";
 import { enAccount } from "./en-account";
+import { filter } from "./filter-en";
 import { form } from "./form-en";
 import type { Catalogue } from "./ja";
+import { lists } from "./lists-en";
 import { past } from "./past-en";
 import { route } from "./route-en";
 import { tasks } from "./tasks-en";
@@ -189,4 +191,6 @@ export const en: Catalogue & Plurals = {
   ...tasks,
   ...authority,
   form,
+  ...filter,
+  ...lists,
 };

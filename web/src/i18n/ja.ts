@@ -1,6 +1,8 @@
 import { authority } from "./authority-ja";
+import { filter } from "./filter-ja";
 import { form } from "./form-ja";
 import { jaAccount } from "./ja-account";
+import { lists } from "./lists-ja";
 import { past } from "./past-ja";
 import { route } from "./route-ja";
 import { tasks } from "./tasks-ja";
@@ -170,6 +172,8 @@ export const ja = {
   ...tasks,
   ...authority,
   form,
+  ...filter,
+  ...lists,
 };
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

@@ -1,10 +1,31 @@
 import { expect, test } from "vitest";
-import { nextSort, readListSearch, withChange } from "./list-search";
+import { readListSearch, withChange, withoutChanges, withView } from "./list-search";
 
 test("an address is read, and nonsense in it dropped", () => {
-  expect(readListSearch({ view: 20, q: "", sort: "金額 down", page: "3", evil: 1 })).toEqual({
+  const raw = { view: 20, q: "", sort: "金額 down", page: "3", as: "pie", frozen: 99, evil: 1 };
+  expect(readListSearch(raw)).toEqual({ view: "20", page: 3 });
+});
+
+test("an address says everything that can be arranged", () => {
+  const said = {
+    view: "s7",
+    q: "机",
+    filter: '区分 in ("購入")',
+    sort: "金額 desc, 申請日 asc",
+    columns: "件名,金額",
+    frozen: 1,
+    as: "board",
+    group: "区分",
+    at: "2026-04",
+  };
+  expect(readListSearch(said)).toEqual(said);
+});
+
+test("no condition and no order can be said, against a view that has some", () => {
+  expect(readListSearch({ view: "20", filter: "", sort: "" })).toEqual({
     view: "20",
-    page: 3,
+    filter: "",
+    sort: "",
   });
 });
 
@@ -20,9 +41,19 @@ test("turning the page keeps the rest", () => {
   });
 });
 
-test("a head sorts ascending, then descending, then not at all", () => {
-  expect(nextSort(undefined, "金額")).toBe("金額 asc");
-  expect(nextSort("金額 asc", "金額")).toBe("金額 desc");
-  expect(nextSort("金額 desc", "金額")).toBeUndefined();
-  expect(nextSort("期日 desc", "金額")).toBe("金額 asc");
+test("another view is shown as it was saved", () => {
+  const before = { view: "20", q: "机", sort: "金額 asc", filter: "金額 > 1", page: 2 };
+  expect(withView(before, "30")).toEqual({ view: "30", q: "机" });
+});
+
+test("without its changes an address keeps the view, the words and the status", () => {
+  const before = {
+    view: "20",
+    q: "机",
+    status: "承認待ち",
+    sort: "",
+    columns: "件名",
+    page: 3,
+  };
+  expect(withoutChanges(before)).toEqual({ view: "20", q: "机", status: "承認待ち" });
 });

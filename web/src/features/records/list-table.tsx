@@ -5,16 +5,16 @@ import { useTranslation } from "react-i18next";
 import type { FieldProperty, WireRecord } from "@/api/wire";
 import { fieldUi } from "@/fields/registry";
 import { asText } from "@/fields/values";
-import { nextSort, readSort } from "./list-search";
 import styles from "./records.module.css";
+import { type SortKey, turned } from "./sort-order";
 
 interface Props {
   appId: string;
   records: WireRecord[];
   columns: FieldProperty[];
   numberCode: string;
-  sort: string | undefined;
-  onSort: (sort: string | undefined) => void;
+  sort: readonly SortKey[];
+  onSort: (sort: readonly SortKey[]) => void;
 }
 
 /** The list on a desk: one line a record, numbers to the right, heads that sort. */
@@ -63,16 +63,16 @@ interface HeadProps {
   code: string | undefined;
   label: string;
   isNumeric: boolean;
-  sort: string | undefined;
-  onSort: (sort: string | undefined) => void;
+  sort: readonly SortKey[];
+  onSort: (sort: readonly SortKey[]) => void;
 }
 
 const ARIA = { asc: "ascending", desc: "descending" } as const;
 
 function Head({ code, label, isNumeric: isRight, sort, onSort }: HeadProps) {
   const { t } = useTranslation();
-  const now = readSort(sort);
-  const direction = code !== undefined && now?.code === code ? now.direction : undefined;
+  const place = sort.findIndex((key) => key.code === code);
+  const direction = sort[place]?.direction;
   if (code === undefined) return <th data-numeric={isRight || undefined}>{label}</th>;
   const Icon = direction
     ? { asc: IconArrowUp, desc: IconArrowDown }[direction]
@@ -80,16 +80,24 @@ function Head({ code, label, isNumeric: isRight, sort, onSort }: HeadProps) {
   const next = { none: "sortAscending", asc: "sortDescending", desc: "sortClear" } as const;
   const hint = t(`records.${next[direction ?? "none"]}`, { label });
   return (
-    <th aria-sort={direction ? ARIA[direction] : "none"} data-numeric={isRight || undefined}>
+    <th
+      aria-sort={direction && place === 0 ? ARIA[direction] : "none"}
+      data-numeric={isRight || undefined}
+    >
       <button
         type="button"
         className={styles.sort}
         data-active={direction}
-        title={hint}
-        onClick={() => onSort(nextSort(sort, code))}
+        title={`${hint}（${t("lists.sortMore")}）`}
+        onClick={(event) => onSort(turned(sort, code, event.shiftKey))}
       >
         {label}
         <Icon size={14} aria-hidden="true" />
+        {direction && sort.length > 1 ? (
+          <span className={styles.sortPlace} aria-hidden="true">
+            {place + 1}
+          </span>
+        ) : null}
       </button>
     </th>
   );

@@ -14,13 +14,15 @@ import pageStyles from "@/ui/page.module.css";
 import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
 import { StatusTones, statusTones } from "@/ui/status-tone";
 import { useTitle } from "@/ui/use-title";
+import { FilterChips } from "./filter-chips";
 import { ListCards } from "./list-cards";
-import { chosenView, columnsOf, listQuery } from "./list-plan";
-import { type ListSearch, withChange } from "./list-search";
+import { chosenView, definedViews, type ListPlan, pageQuery, planOf } from "./list-plan";
+import { type ListSearch, type SearchChange, withChange, withView } from "./list-search";
 import { ListTable } from "./list-table";
 import { ListToolbar } from "./list-toolbar";
 import { Pager } from "./pager";
 import styles from "./records.module.css";
+import { writeOrder } from "./sort-order";
 
 interface Props {
   appId: string;
@@ -39,7 +41,10 @@ export function RecordList({ appId, search }: Props) {
 function LoadedList({ appId, search, definition }: Props & { definition: AppDefinition }) {
   const navigate = useNavigate({ from: "/apps/$appId" });
   const tones = useMemo(() => statusTones(definition.process), [definition.process]);
-  const change = (part: Partial<ListSearch>, options?: { isTyping: boolean }): void =>
+  const views = useMemo(() => definedViews(definition.views), [definition.views]);
+  const view = chosenView(views, search.view);
+  const plan = useMemo(() => planOf(definition, view, search), [definition, view, search]);
+  const change = (part: SearchChange, options?: { isTyping: boolean }): void =>
     void navigate({
       search: (now) => withChange(now, part),
       replace: options?.isTyping === true,
@@ -49,8 +54,22 @@ function LoadedList({ appId, search, definition }: Props & { definition: AppDefi
     <StatusTones value={tones}>
       <div className={`${pageStyles.page} ${styles.desk}`}>
         <Head appId={appId} definition={definition} />
-        <ListToolbar definition={definition} search={search} onChange={change} />
-        <Rows appId={appId} search={search} definition={definition} onChange={change} />
+        <ListToolbar
+          definition={definition}
+          views={views}
+          plan={plan}
+          search={search}
+          onChange={change}
+          onView={(key) => void navigate({ search: (now) => withView(now, key) })}
+        />
+        <FilterChips fields={definition.fields} plan={plan} search={search} onChange={change} />
+        <Rows
+          appId={appId}
+          search={search}
+          definition={definition}
+          plan={plan}
+          onChange={change}
+        />
       </div>
     </StatusTones>
   );
@@ -112,18 +131,18 @@ function Head({ appId, definition }: { appId: string; definition: AppDefinition 
 
 interface RowsProps extends Props {
   definition: AppDefinition;
-  onChange: (part: Partial<ListSearch>) => void;
+  plan: ListPlan;
+  onChange: (part: SearchChange) => void;
 }
 
-function Rows({ appId, search, definition, onChange }: RowsProps) {
+function Rows({ appId, search, definition, plan, onChange }: RowsProps) {
   const isPhone = useMediaQuery("(max-width: 48em)", undefined, {
     getInitialValueInEffect: false,
   });
-  const view = chosenView(definition.views, search.view);
-  const columns = useMemo(() => columnsOf(definition, view), [definition, view]);
+  const { columns } = plan;
   const title = titleField(definition);
   const number = ofType(definition.fields, "RECORD_NUMBER");
-  const query = listQuery(definition, view, search);
+  const query = pageQuery(plan, search.page ?? 1);
   const codes = [...columns, title, number].flatMap((one) => one?.code ?? []);
   const fields = ["$id", ...new Set(codes)];
   const { data, error, refetch, isPlaceholderData } = useQuery({
@@ -133,7 +152,7 @@ function Rows({ appId, search, definition, onChange }: RowsProps) {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={10} height={28} />;
   if (data.records.length === 0) {
-    const isPart = (view?.filterCond ?? "") !== "";
+    const isPart = plan.filter !== "";
     return <NoRecords search={search} isPart={isPart} onChange={onChange} />;
   }
   const shared = { appId, records: data.records, columns, numberCode: number?.code ?? "$id" };
@@ -144,8 +163,8 @@ function Rows({ appId, search, definition, onChange }: RowsProps) {
       ) : (
         <ListTable
           {...shared}
-          sort={search.sort}
-          onSort={(sort) => onChange({ sort: sort ?? "" })}
+          sort={plan.sort}
+          onSort={(sort) => onChange({ sort: writeOrder(sort) })}
         />
       )}
       <Pager total={data.total} page={search.page ?? 1} onTurn={(page) => onChange({ page })} />
@@ -157,19 +176,19 @@ interface NoRecordsProps {
   search: ListSearch;
   /** The view itself leaves records out. */
   isPart: boolean;
-  onChange: (part: Partial<ListSearch>) => void;
+  onChange: (part: SearchChange) => void;
 }
 
 function NoRecords({ search, isPart, onChange }: NoRecordsProps) {
   const { t } = useTranslation();
-  const isFiltered = Boolean(search.q ?? search.status ?? search.page);
+  const isFiltered = Boolean(search.q ?? search.status ?? search.page) || isPart;
   if (!isFiltered && !isPart) {
     return <EmptyState title={t("records.empty")} lead={t("records.emptyLead")} />;
   }
   return (
     <EmptyState title={t("records.noMatch")} lead={t("records.noMatchLead")}>
       {isFiltered ? (
-        <Button variant="default" onClick={() => onChange({ q: "", status: "" })}>
+        <Button variant="default" onClick={() => onChange({ q: "", status: "", filter: "" })}>
           {t("records.reset")}
         </Button>
       ) : null}
