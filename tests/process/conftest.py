@@ -59,8 +59,12 @@ PEOPLE = (Delegation, Membership, User, Title, Organization)
 
 @pytest.fixture
 def committing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The database without a transaction around the test; apps and people go afterwards."""
+    """The database without a transaction around the test; apps and people go afterwards.
+
+    It is there only if another test that is run with it is marked ``django_db``.
+    """
     with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_")
         newest = {model: model.objects.order_by("pk").last() for model in PEOPLE}
         yield
         with connection.cursor() as cursor:

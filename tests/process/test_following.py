@@ -21,7 +21,10 @@ from urakata.definition.schema import AppSchema
 from urakata.directory import epochs
 from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of, find_actor, system_actor
-from urakata.directory.services import NewUser, create_users, set_manager
+from urakata.directory.delegating import Delegation, NewDelegation, add_delegation
+from urakata.directory.periods import Period
+from urakata.directory.services import NewUser, create_users, disable_user, set_manager
+from urakata.directory.today import company_today
 from urakata.kernel.errors import UrakataError
 from urakata.process.following import follow_all
 from urakata.process.models import Route, Step
@@ -163,14 +166,13 @@ def wait_until_locked_out() -> None:
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
+    wanted = connection.get_connection_params() | {"cursor_factory": None}
     until = time.monotonic() + 20
-    with connection.cursor() as cursor:
-        while time.monotonic() < until:
-            cursor.execute(waiting)
-            if cursor.fetchone() != (0,):
-                return
+    with psycopg.connect(**wanted, autocommit=True) as other:
+        while other.execute(waiting).fetchone() == (0,):
+            if time.monotonic() > until:
+                pytest.fail("nobody waits")
             time.sleep(0.01)
-    pytest.fail("nobody waits")
 
 
 def approve(code: str, app: AppSchema, id_: int) -> str:
@@ -210,3 +212,24 @@ def test_who_waited_for_a_record_acts_among_the_people_of_then(office):
 
         assert pool.submit(approve, "new", app, id_).result(20) == "ok"
     assert [row[4] for row in lines(app, id_)] == ["passed", "open"]
+
+
+def test_somebody_can_leave_while_another_lets_him_decide(office):
+    today = company_today()
+    new = NewDelegation(["old"], Period(today, today), principal="clerk")
+
+    def leave() -> None:
+        try:
+            disable_user(actor=person("owner"), code="old")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            add_delegation(actor=person("owner"), new=new, knows_app=lambda _: True)
+            leaving = pool.submit(leave)
+            wait_until_locked_out()
+        leaving.result(20)
+
+    assert find_actor("old") is None
+    assert Delegation.objects.filter(principal__code="clerk").count() == 1

@@ -114,7 +114,7 @@ def _people(ids: Collection[int]) -> Pictures:
     """Users with their places and groups, by code: readable when those are gone."""
     if not ids:
         return {}
-    rows = list(User.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    rows = list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
     primary = {row.primary_organization_id for row in rows if row.primary_organization_id}
     units = dict(Organization.objects.filter(pk__in=primary).values_list("pk", "code"))
     managers = {row.manager_id for row in rows if row.manager_id}
@@ -149,7 +149,7 @@ def _groups(user_ids: Collection[int]) -> dict[int, list[JSONValue]]:
 
 def _organizations(ids: Collection[int]) -> Pictures:
     rows = (
-        Organization.objects.select_for_update(of=("self",))
+        Organization.objects.select_for_update(of=("self",), no_key=True)
         .select_related("parent")
         .filter(pk__in=ids)
         .order_by("pk")
@@ -164,7 +164,7 @@ def _organizations(ids: Collection[int]) -> Pictures:
 
 def _named(model: type[Title | Group]) -> Callable[[Collection[int]], Pictures]:
     def look(ids: Collection[int]) -> Pictures:
-        rows = model.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+        rows = model.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
         return {
             row.pk: Picture(_columns(row), {"id": row.pk, "code": row.code})
             for row in (rows if ids else ())
@@ -190,7 +190,11 @@ def _credentials(ids: Collection[int]) -> Pictures:
 
 
 def _delegations(ids: Collection[int]) -> Pictures:
-    rows = Delegation.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    rows = (
+        Delegation.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
+    )
     pictures = {}
     for row in (
         rows.select_related("principal").prefetch_related(Delegation.with_delegates())

@@ -256,8 +256,14 @@ def _refuse_taken(codes: Sequence[str]) -> None:
 
 
 def get_for_update(code: str) -> User:
-    """The user with this code, locked. Raises `Invalid` (``GAIA_IL26``)."""
-    user = User.objects.select_for_update().filter(code__in=checks.storable([code])).first()
+    """The user with this code, locked. Raises `Invalid` (``GAIA_IL26``).
+
+    Not against being referred to (``no_key``, here as elsewhere in the directory): a delegation to
+    somebody is checked when it is committed, when others may already wait for the new epoch.
+    """
+    user = (
+        User.objects.select_for_update(no_key=True).filter(code__in=checks.storable([code])).first()
+    )
     if user is None:
         raise checks.unknown("GAIA_IL26", code)
     return user

@@ -77,7 +77,9 @@ def create_organizations(*, actor: Actor, organizations: Sequence[NewOrganizatio
 def move_organization(*, actor: Actor, code: str, parent: str | None) -> None:
     """Put an organization, with all within it, into another one (None: at the top)."""
     checks.require_administrator(actor)
-    rows = {row.code: row for row in Organization.objects.select_for_update().order_by("id")}
+    rows = {
+        row.code: row for row in Organization.objects.select_for_update(no_key=True).order_by("id")
+    }
     for wanted in (code, parent):
         if wanted is not None and wanted not in rows:
             raise checks.unknown("GAIA_IL28", wanted)

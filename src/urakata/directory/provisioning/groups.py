@@ -91,7 +91,7 @@ def replace_group(
     Raises `NotFound`, `Conflict`; `Forbidden` (``UR_SC02``) for a group that gives power.
     """
     checks.require_administrator(actor)
-    row = _get(_present().select_for_update(), id_)
+    row = _get(_present().select_for_update(no_key=True), id_)
     before = get_group(row.pk, actor=actor)
     if before.facts == facts:
         return before
@@ -110,7 +110,7 @@ def replace_group(
 def remove_group(id_: int, *, actor: Actor) -> None:
     """Delete a group. The built-in ones stay (``UR_SC02``)."""
     checks.require_administrator(actor)
-    row = _get(_present().select_for_update(), id_)
+    row = _get(_present().select_for_update(no_key=True), id_)
     if row.code in PRIVILEGED:
         raise Forbidden("UR_SC02")
     _set_members(row, frozenset(), actor)

@@ -93,7 +93,9 @@ def create_person(facts: PersonFacts, *, actor: Actor) -> ProvisionedPerson:
     Raises `Conflict` (``UR_SC01``) when the login name is taken, in whatever case it is written.
     """
     checks.require_administrator(actor)
-    same = list(User.objects.select_for_update().filter(code__iexact=_storable(facts.code)))
+    same = list(
+        User.objects.select_for_update(no_key=True).filter(code__iexact=_storable(facts.code))
+    )
     gone = [row for row in same if row.was_removed]
     if len(gone) < len(same):
         raise Conflict("UR_SC01", code=facts.code)
@@ -120,7 +122,7 @@ def replace_person(
     Raises `NotFound`; `Forbidden` (``UR_SC02``) for a change of somebody with privileges.
     """
     checks.require_administrator(actor)
-    row = _get(_present().select_for_update(), id_)
+    row = _get(_present().select_for_update(no_key=True), id_)
     before = _provisioned(row, snapshot())
     if before.facts == facts:
         return before
@@ -138,7 +140,7 @@ def replace_person(
 def remove_person(id_: int, *, actor: Actor, may_administer: bool) -> None:
     """Stop somebody and take them out of their groups; the provider sees them no more."""
     checks.require_administrator(actor)
-    row = _get(_present().select_for_update(), id_)
+    row = _get(_present().select_for_update(no_key=True), id_)
     refuse_privileged([row.pk], may_administer=may_administer)
     with told(actor, "person", [row.pk]):
         row.is_active, row.was_removed, row.external_id = False, True, ""
