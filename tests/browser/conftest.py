@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
@@ -18,7 +18,10 @@ from tests.browser.running import Running, running
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "tests" / "screenshots"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+PAINTED = """scheme => document.documentElement.dataset.mantineColorScheme === scheme
+  && new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES: dict[Literal["light", "dark"], str] = {"light": "", "dark": "-dark"}
 SIZES = {"desk": (1366, 900), "phone": (390, 844)}
 ARGUMENTS = (
     "--no-sandbox",
@@ -143,23 +146,27 @@ def stranger(open_page: Open, stage: Stage) -> Page:
 
 @pytest.fixture
 def picture() -> Picture:
-    """Keeps a picture of the screen, and asks axe whether everybody can use it."""
+    """Keeps a picture of the screen, light and dark, and asks axe whether everybody can use it."""
 
     def taken(page: Page, name: str) -> None:
         width = page.viewport_size["width"] if page.viewport_size else 0
         size = next(key for key, value in SIZES.items() if value[0] == width)
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.wait_for_load_state("networkidle")
-        is_dialog = page.get_by_role("dialog").count() > 0
-        page.screenshot(
-            path=PICTURES / f"{size}-{name}.png",
-            full_page=not is_dialog,
-            style="form > div:last-child { position: static !important }",
-        )
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
-        nodes = [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
-        assert nodes == []
+        is_dialog = page.get_by_role("dialog").count() > 0
+        for scheme, ending in SCHEMES.items():
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.wait_for_function(PAINTED, arg=scheme)
+            page.screenshot(
+                path=PICTURES / f"{size}-{name}{ending}.png",
+                full_page=not is_dialog,
+                style="form > div:last-child { position: static !important }",
+            )
+            found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+            nodes = [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
+            assert nodes == [], scheme
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
     return taken

@@ -1,6 +1,6 @@
-import "@digital-go-jp/design-tokens/dist/tokens.css";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
+import "./app/tokens.css";
 import "./app/global.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
@@ -11,7 +11,7 @@ import { createRoot } from "react-dom/client";
 import { router } from "./app/router";
 import { queryClient } from "./app/session-end";
 import { SignedIn } from "./app/signed-in";
-import { cssVariables, theme } from "./app/theme";
+import { colorSchemes, cssVariables, theme } from "./app/theme";
 import { preferredLanguage, startLanguages } from "./i18n/language";
 
 async function start(element: HTMLElement): Promise<void> {
@@ -21,7 +21,8 @@ async function start(element: HTMLElement): Promise<void> {
       <MantineProvider
         theme={theme}
         cssVariablesResolver={cssVariables}
-        forceColorScheme="light"
+        colorSchemeManager={colorSchemes}
+        defaultColorScheme="auto"
       >
         <Notifications position="bottom-center" />
         <QueryClientProvider client={queryClient}>
