@@ -94,6 +94,12 @@ const delegations = createRoute({
   component: lazyRouteComponent(() => import("./delegations-route"), "DelegationsRoute"),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: "/calendar",
+  component: lazyRouteComponent(() => import("./calendar-route"), "CalendarRoute"),
+});
+
 const stuck = createRoute({
   getParentRoute: () => root,
   path: "/process/stuck",
@@ -129,6 +135,7 @@ export const router = createRouter({
     authority,
     delegations,
     stuck,
+    calendar,
     account,
   ]),
   defaultPreload: "intent",

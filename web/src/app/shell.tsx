@@ -2,6 +2,7 @@ import { Button, Popover, UnstyledButton } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconBinaryTree2,
+  IconCalendarEvent,
   IconChecklist,
   IconChevronDown,
   IconEyeCheck,
@@ -115,6 +116,10 @@ function UserMenu({ user }: { user: User }) {
         <Link to="/delegations" className={styles.entry} onClick={close}>
           <IconUserShare size={18} aria-hidden="true" />
           {t("delegations.title")}
+        </Link>
+        <Link to="/calendar" className={styles.entry} onClick={close}>
+          <IconCalendarEvent size={18} aria-hidden="true" />
+          {t("calendar.title")}
         </Link>
         {user.isAdministrator ? (
           <Link to="/process/stuck" className={styles.entry} onClick={close}>

@@ -1,4 +1,5 @@
 import { authority } from "./authority-en";
+import { calendar } from "./calendar-en";
 import { enAccount } from "./en-account";
 import { filter } from "./filter-en";
 import { form } from "./form-en";
@@ -193,4 +194,5 @@ export const en: Catalogue & Plurals = {
   form,
   ...filter,
   ...lists,
+  ...calendar,
 };

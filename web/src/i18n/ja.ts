@@ -1,4 +1,5 @@
 import { authority } from "./authority-ja";
+import { calendar } from "./calendar-ja";
 import { filter } from "./filter-ja";
 import { form } from "./form-ja";
 import { jaAccount } from "./ja-account";
@@ -174,6 +175,7 @@ export const ja = {
   form,
   ...filter,
   ...lists,
+  ...calendar,
 };
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

@@ -1,7 +1,7 @@
 import { Button, Modal } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import styles from "./record.module.css";
+import styles from "./small-dialog.module.css";
 
 /** Asks before what was typed is lost: on a link, the back button, closing the tab. */
 export function LeaveGuard({ hasChanges }: { hasChanges: () => boolean }) {
@@ -20,9 +20,9 @@ export function LeaveGuard({ hasChanges }: { hasChanges: () => boolean }) {
       closeButtonProps={{ "aria-label": t("common.close") }}
       centered
     >
-      <div className={styles.modalForm}>
+      <div className={styles.form}>
         <p>{t("form.unsavedLead")}</p>
-        <div className={styles.modalActions}>
+        <div className={styles.buttons}>
           <Button variant="default" color="red" onClick={() => blocker.proceed?.()}>
             {t("form.leave")}
           </Button>
