@@ -77,6 +77,9 @@ TOO_PRECISE: Final = Text(
     "全体の桁数が{n}桁を超えています。", "The number of digits must be {n} or less."
 )
 BAD_SHAPE: Final = Text("値の形式が正しくありません。", "The value does not have the right form.")
+TOO_SHORT_TO_SEARCH: Final = Text(
+    "2文字以上のことばを入力してください。", "Enter a word of two characters or more."
+)
 
 # --- files, comments, statuses
 FILE_TOO_LARGE: Final = Text(

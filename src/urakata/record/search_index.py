@@ -18,13 +18,14 @@ from django.db import DatabaseError, transaction
 
 from urakata.definition.physical import child_table, is_stood_in, ledger_table, search_table
 from urakata.definition.queries import is_in_trash, live_schema
-from urakata.definition.schema import AppSchema, Field
+from urakata.definition.schema import AppSchema
 from urakata.definition.sql import Fragment
 from urakata.kernel.errors import NotFound
 from urakata.record.adapters import ledger_cursor
 from urakata.record.locks import SEARCH, lock_for_write
 from urakata.record.per_schema import once_per_schema
 from urakata.record.ranges import Range, merge_ranges, ranges_of, within
+from urakata.record.search_texts import SEPARATOR, is_searched, text_of_field
 
 logger = logging.getLogger("urakata.search")
 
@@ -32,8 +33,6 @@ MOST_CANDIDATES: Final = 10_000  #: with more hits, walking the list itself is t
 MOST_DIRTY: Final = 100_000  #: records out of date beyond which an index is of no use
 BATCH: Final = 1_000  #: records brought up to date in one transaction, about half a second
 ANALYZE_AFTER: Final = 20_000  #: changed rows after which statistics are renewed
-
-_SEPARATOR: Final = r"E'\x1f'"
 
 _NOTHING: Final = "''"
 
@@ -215,34 +214,18 @@ def _tidy(app_id: int) -> None:
 @once_per_schema
 def _text_of_record(schema: AppSchema) -> str:
     """An SQL expression over ``t``: everything of a record that can be searched."""
-    parts = [_text_of_field(f, "t") for f in schema.top_fields if _is_searched(f)]
+    parts = [text_of_field(f, f"t.{f.column}") for f in schema.top_fields if is_searched(f)]
     for table in schema.tables:
-        columns = [_text_of_field(f, "c") for f in schema.columns_of(table) if _is_searched(f)]
+        columns = [
+            text_of_field(f, f"c.{f.column}") for f in schema.columns_of(table) if is_searched(f)
+        ]
         if columns:
             parts.append(
-                f"(SELECT string_agg({_joined(columns)}, {_SEPARATOR})"
+                f"(SELECT string_agg({_joined(columns)}, {SEPARATOR})"
                 f" FROM {child_table(schema.app_id, table.id)} AS c WHERE c.record_id = t.id)"
             )
     return _joined(parts) if parts else _NOTHING
 
 
-def _is_searched(field: Field) -> bool:
-    return field.type.search is not None and field.is_stored and field.is_enabled
-
-
-def _text_of_field(field: Field, alias: str) -> str:
-    column = f"{alias}.{field.column}"
-    if field.type.search == "list":
-        return f"array_to_string({column}, {_SEPARATOR})"
-    if field.type.search == "file":
-        return (
-            f"(SELECT string_agg(f.name, {_SEPARATOR}) FROM record_file AS f"
-            f" WHERE f.id = ANY({column}::uuid[]))"
-        )
-    if field.type.search == "html":
-        return f"regexp_replace({column}, '<[^>]*>', '', 'g')"
-    return column
-
-
 def _joined(parts: Sequence[str]) -> str:
-    return f"concat_ws({_SEPARATOR}, {', '.join(parts)})"
+    return f"concat_ws({SEPARATOR}, {', '.join(parts)})"

@@ -104,6 +104,7 @@ TABLE: dict[str, Row] = {
     ),
     "GET /process/stuck": Row(None, 403, 200, 200, 200, 200),
     "POST /process/stuck/{step_id}": Row({"assignees": ["sato"]}, 403, 404, 404, 404, 404),
+    "GET /search": of_anybody(None, 400),
     "GET /tasks": Row(None, 403, 200, 200, 200, 200),
     "GET /authority/rows": NO_MATRIX,
     "GET /authority/coverage": NO_MATRIX,

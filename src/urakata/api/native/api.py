@@ -31,6 +31,7 @@ from urakata.api.native import (
     records,
     repairs,
     rights,
+    search,
     tasks,
     tokens,
     totals,
@@ -79,6 +80,7 @@ api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])
 api.add_router("", authority.router, tags=["authority"])
+api.add_router("", search.router, tags=["search"])
 api.add_router("", tasks.router, tags=["process"])
 api.add_router("", bulk_actions.router, tags=["process"])
 api.add_router("", repairs.router, tags=["process"])
