@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db.models import F
@@ -10,7 +11,12 @@ from urakata.access.rights import known_apps
 from urakata.definition.queries import list_apps, live_schema
 from urakata.directory.actors import actor_of, system_actor
 from urakata.directory.company_calendar import calendar
-from urakata.directory.people import snapshot
+from urakata.directory.delegations import standing_in
+from urakata.directory.managers import manager_of
+from urakata.directory.orders import list_orders
+from urakata.directory.people import snapshot, snapshot_on
+from urakata.directory.tenures import stays_of
+from urakata.directory.today import company_today
 from urakata.packs import demo
 from urakata.process.models import Step
 from urakata.record.read import count_records, list_records
@@ -113,3 +119,49 @@ def test_the_guest_sees_no_other_app(company):
     guest = actor_of(snapshot().find("user", "guest"))
 
     assert known_apps(guest) == [company["SHAIN"].app_id]
+
+
+def test_the_company_moves_every_april(company):
+    people, system = snapshot(), system_actor()
+    hirano = people.find("user", "hirano")
+    happened, *coming = list_orders(actor=system, with_past=True)
+    april = coming[0].effective_on
+
+    assert happened.applied_at is not None
+    stays = [people.organizations[stay.organization_id].code for stay in stays_of(hirano)]
+    assert stays == ["eigyo2", "osaka"]
+    assert [stay.since for stay in stays_of(hirano)] == [date(2016, 4, 1), happened.effective_on]
+    assert [order.user.code for order in coming] == ["ogata", "arai", "nagai"]
+    then = snapshot_on(april)
+    places = {then.organizations[post.organization_id].name for post in then.posts_of(hirano)}
+    assert (april.month, april.day, places) == (4, 1, {"第二営業部", "大阪支店"})
+    assert then.organization_members(then.find("organization", "dx_suishin")) == [
+        people.find("user", code) for code in ("ogata", "arai")
+    ]
+
+
+def test_somebody_is_away_and_another_decides_meanwhile(company):
+    book = standing_in(snapshot(), company_today())
+    yoshioka, hamada = (snapshot().find("user", code) for code in ("yoshioka", "hamada"))
+    purchases = company["BIHIN"].app_id
+
+    assert book.is_absent(yoshioka)
+    assert book.delegates_of(yoshioka, purchases, Decimal(500_000)) == [hamada]
+    assert book.delegates_of(yoshioka, purchases, Decimal(500_001)) == []
+
+
+def test_who_stands_above_whom_follows_the_ranks_of_titles(company):
+    people = snapshot()
+
+    def above(code, levels):
+        return [
+            people.user(id_).code
+            for id_ in manager_of(people, people.find("user", code), levels).user_ids
+        ]
+
+    assert [above("kitagawa", n) for n in (1, 2, 3, 4)] == [
+        ["hirano"],
+        ["nishimura"],
+        ["hoshino"],
+        ["minato"],
+    ]

@@ -45,6 +45,7 @@ __all__ = [
     "PersonnelOrder",
     "add_changes",
     "add_orders",
+    "add_plan",
     "cancel_change",
     "cancel_order",
     "list_changes",
@@ -80,40 +81,57 @@ class NewChange:
     note: str = ""
 
 
-@transaction.atomic
 def add_orders(*, actor: Actor, orders: Sequence[NewOrder]) -> list[PersonnelOrder]:
     """Prepare personnel orders, all or none; those whose day has come are done at once.
 
     Raises `Invalid`: a sentence of its own for what cannot be by then, at ``orders[3]``.
     """
-    _begin(actor, "orders", [each.on for each in orders])
-    users = _users([each.user for each in orders if each.user is not None])
-    titles = titles_by_code({each.title for each in orders if each.title is not None})
-    rows = [
-        _order_row(f"orders[{n}]", each, users=users, titles=titles, by=actor)
-        for n, each in enumerate(orders)
-    ]
-    PersonnelOrder.objects.bulk_create(rows)
-    _try_out("orders", {_order(row) for row in rows})
-    _tell(actor, [_order(row) for row in rows])
-    return list(PersonnelOrder.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk"))
+    return _prepare(actor, orders=orders)[0]
+
+
+def add_changes(*, actor: Actor, changes: Sequence[NewChange]) -> list[OrganizationChange]:
+    """Prepare changes of organizations, all or none; those whose day has come are done at once."""
+    return _prepare(actor, changes=changes)[1]
+
+
+def add_plan(*, actor: Actor, changes: Sequence[NewChange], orders: Sequence[NewOrder]) -> None:
+    """Prepare a whole reorganization, all or none: what closes may be left by its orders."""
+    if not changes and not orders:
+        raise invalid("orders", rules.WRONG_SIZE.fill(min=1, max=MOST_AT_ONCE))
+    _prepare(actor, orders=orders or None, changes=changes or None)
 
 
 @transaction.atomic
-def add_changes(*, actor: Actor, changes: Sequence[NewChange]) -> list[OrganizationChange]:
-    """Prepare changes of organizations, all or none; those whose day has come are done at once."""
-    _begin(actor, "changes", [each.on for each in changes])
-    rows = [_change_row(f"changes[{n}]", each, actor) for n, each in enumerate(changes)]
-    OrganizationChange.objects.bulk_create(rows)
-    _try_out("changes", {_change(row) for row in rows})
-    _tell(actor, [_change(row) for row in rows])
-    return list(OrganizationChange.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk"))
+def _prepare(
+    actor: Actor,
+    *,
+    orders: Sequence[NewOrder] | None = None,
+    changes: Sequence[NewChange] | None = None,
+) -> tuple[list[PersonnelOrder], list[OrganizationChange]]:
+    """Keep what is prepared once it went well on a chart of its day with all that is prepared."""
+    _begin(actor)
+    _check("changes", changes)
+    _check("orders", orders)
+    new_changes = [_change_row(f"changes[{n}]", c, actor) for n, c in enumerate(changes or ())]
+    new_orders = _order_rows(actor, orders or ())
+    OrganizationChange.objects.bulk_create(new_changes)
+    PersonnelOrder.objects.bulk_create(new_orders)
+    places: dict[Planned, str] = {
+        **{_change(row): f"changes[{n}]" for n, row in enumerate(new_changes)},
+        **{_order(row): f"orders[{n}]" for n, row in enumerate(new_orders)},
+    }
+    _try_out(places)
+    _tell(actor, list(places))
+    return (
+        list(PersonnelOrder.objects.filter(pk__in=[r.pk for r in new_orders]).order_by("pk")),
+        list(OrganizationChange.objects.filter(pk__in=[r.pk for r in new_changes]).order_by("pk")),
+    )
 
 
 @transaction.atomic
 def cancel_order(*, actor: Actor, id_: int) -> None:
     """Take a personnel order back. Raises `NotFound`, or `Invalid` when another needs it."""
-    _begin(actor, "", [])
+    _begin(actor)
     row = PersonnelOrder.objects.filter(pk=id_, applied_at=None, cancelled_at=None).first()
     _cancel(actor, row, None if row is None else _order(row))
 
@@ -121,7 +139,7 @@ def cancel_order(*, actor: Actor, id_: int) -> None:
 @transaction.atomic
 def cancel_change(*, actor: Actor, id_: int) -> None:
     """Take a change of an organization back, as `cancel_order` does."""
-    _begin(actor, "", [])
+    _begin(actor)
     row = OrganizationChange.objects.filter(pk=id_, applied_at=None, cancelled_at=None).first()
     _cancel(actor, row, None if row is None else _change(row))
 
@@ -144,17 +162,23 @@ def _require_reader(actor: Actor) -> None:
     checks.require_administrator(actor)
 
 
-def _begin(actor: Actor, at: str, days: Sequence[date]) -> None:
+def _begin(actor: Actor) -> None:
     checks.require_administrator(actor)
-    if at and not 1 <= len(days) <= MOST_AT_ONCE:
-        raise invalid(at, rules.WRONG_SIZE.fill(min=1, max=MOST_AT_ONCE))
-    first = company_today() - BACK
-    for n, day in enumerate(days):
-        if day < first:
-            text = Contradiction("UR_DG30", first=first).text
-            raise Invalid("UR_DG30", problems=[Problem(f"{at}[{n}].on", text)], first=first)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _check(at: str, planned: Sequence[NewOrder | NewChange] | None) -> None:
+    """As many as may be prepared at once, and no day that is long past; None: not asked for."""
+    if planned is None:
+        return
+    if not 1 <= len(planned) <= MOST_AT_ONCE:
+        raise invalid(at, rules.WRONG_SIZE.fill(min=1, max=MOST_AT_ONCE))
+    first = company_today() - BACK
+    for n, each in enumerate(planned):
+        if each.on < first:
+            text = Contradiction("UR_DG30", first=first).text
+            raise Invalid("UR_DG30", problems=[Problem(f"{at}[{n}].on", text)], first=first)
 
 
 def _users(codes: Sequence[str]) -> Mapping[str, int]:
@@ -166,6 +190,15 @@ def _users(codes: Sequence[str]) -> Mapping[str, int]:
         if code not in found:
             raise checks.unknown("GAIA_IL26", code)
     return found
+
+
+def _order_rows(actor: Actor, orders: Sequence[NewOrder]) -> list[PersonnelOrder]:
+    users = _users([each.user for each in orders if each.user is not None])
+    titles = titles_by_code({each.title for each in orders if each.title is not None})
+    return [
+        _order_row(f"orders[{n}]", each, users=users, titles=titles, by=actor)
+        for n, each in enumerate(orders)
+    ]
 
 
 def _order_row(
@@ -205,17 +238,20 @@ def _change_row(at: str, new: NewChange, actor: Actor) -> OrganizationChange:
     )
 
 
-def _try_out(at: str, new: set[Planned]) -> None:
-    """Refuse what cannot be on its day, and what makes something prepared before impossible."""
-    numbers = {each: n for n, each in enumerate(sorted(new, key=lambda each: each.id))}
+def _try_out(places: Mapping[Planned, str]) -> None:
+    """Refuse what cannot be on its day, and what makes something prepared before impossible.
+
+    `places` says where in what was sent each new thing stands.
+    """
 
     def refuse(planned: Planned, problem: Contradiction) -> None:
-        if planned in numbers:
-            place = Problem(f"{at}[{numbers[planned]}]", problem.text)
+        if planned in places:
+            place = Problem(places[planned], problem.text)
             raise Invalid(problem.error, problems=[place], text=problem.text)
+        sent = {place.partition("[")[0] for place in places.values()}
         raise Invalid(
             "UR_DG20",
-            problems=[Problem(at, problem.text)] if at else [],
+            problems=[Problem(at, problem.text) for at in sorted(sent)],
             day=planned.on,
             what=what_of(planned),
         )
@@ -237,7 +273,7 @@ def _cancel(
         raise NotFound("UR_DG31")
     row.cancelled_at, row.cancelled_by_id = timezone.now(), actor.user_id
     row.save(update_fields=["cancelled_at", "cancelled_by"])
-    _try_out("", set())
+    _try_out({})
     writing.write(actor, [entry_of("order.cancel", planned)])
     epochs.bump("directory")
 

@@ -21,6 +21,7 @@ from urakata.directory.people import snapshot
 from urakata.kernel.json import JSONDict
 from urakata.packs.demo_authority import has_matrix, write_matrix
 from urakata.packs.demo_calendar import has_calendar, keep_calendar
+from urakata.packs.demo_orders import give_orders, has_orders, has_stand_ins, name_stand_ins
 from urakata.packs.demo_people import FOLDER, employees, hire_everybody, invite_others
 from urakata.packs.demo_records import TOKYO, Applicant, partners, proposals, purchases
 from urakata.packs.demo_staff import staff
@@ -46,8 +47,10 @@ def is_complete() -> bool:
     """Whether nothing of the demo company is missing."""
     return (
         has_calendar()
+        and has_orders()
         and has_matrix()
         and len(_apps()) == len(APPS)
+        and has_stand_ins()
         and all(
             count_records(actor=_administrator(), app=app, query="") for app in _apps().values()
         )
@@ -65,8 +68,10 @@ def load(*, actor: Actor, password: str, tell: Callable[[int, int], None]) -> No
         lambda: None if is_there() else hire_everybody(actor=actor, password=password),
         lambda: None if _are_others_there() else invite_others(actor=actor, password=password),
         lambda: None if has_calendar() else keep_calendar(actor=actor),
+        lambda: None if has_orders() else give_orders(actor=_administrator()),
         lambda: None if has_matrix() else write_matrix(actor=_administrator()),
         *(lambda code=code, file=file: _make_app(code, file) for code, file in APPS),
+        lambda: None if has_stand_ins() else _name_stand_ins(),
         lambda: _fill("TORIHIKI", _partner_rows, lambda *_: None),
         lambda: _fill("RINGI", _proposal_rows, tell_proposals),
         lambda: _fill("BIHIN", _purchase_rows, tell_purchases),
@@ -94,6 +99,11 @@ def _person(code: str) -> Actor:
 def _apps() -> dict[str, AppSchema]:
     codes = [code for code, _ in APPS]
     return {app.code: live_schema(app.id) for app in list_apps(codes=codes)}
+
+
+def _name_stand_ins() -> None:
+    apps = {code: app.app_id for code, app in _apps().items()}
+    name_stand_ins(actor=_administrator(), apps=apps)
 
 
 def _make_app(code: str, file: str) -> None:
