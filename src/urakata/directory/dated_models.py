@@ -82,6 +82,15 @@ class Prepared(models.Model):
             )
         ]
 
+    @property
+    def state(self) -> str:
+        """``waiting``, ``done``, ``cancelled`` or ``failed`` (and then `problem` says why)."""
+        if self.cancelled_at is not None:
+            return "cancelled"
+        if self.applied_at is not None:
+            return "done"
+        return "waiting" if self.problem is None else "failed"
+
 
 class PersonnelOrder(Prepared):
     """発令: who goes where on a day (`orders`). `organization` is a code: it may not be there yet."""

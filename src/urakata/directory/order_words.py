@@ -9,27 +9,29 @@ from urakata.directory.people import snapshot
 from urakata.journal.entries import Entry
 from urakata.journal.kinds import Kind
 from urakata.kernel.json import JSONDict
+from urakata.kernel.text import Text
 
-_WORDS: Final = {
-    "APPOINT": "異動",
-    "CONCURRENT": "兼務",
-    "TITLE": "役職変更",
-    "PRIMARY": "主務変更",
-    "LEAVE": "離任",
-    "VACATE": "空席",
-    "OPEN": "組織の新設",
-    "RENAME": "組織名の変更",
-    "MOVE": "組織の移動",
-    "CLOSE": "組織の閉鎖",
+KIND_WORDS: Final = {
+    "APPOINT": Text("異動", "appointment"),
+    "CONCURRENT": Text("兼務", "concurrent post"),
+    "TITLE": Text("役職変更", "change of title"),
+    "PRIMARY": Text("主務変更", "change of primary post"),
+    "LEAVE": Text("離任", "leaving"),
+    "VACATE": Text("空席", "vacancy"),
+    "OPEN": Text("組織の新設", "opening"),
+    "RENAME": Text("組織名の変更", "renaming"),
+    "MOVE": Text("組織の移動", "move"),
+    "CLOSE": Text("組織の閉鎖", "closing"),
 }
+"""What kinds of orders and changes are called."""
 
 
 def what_of(planned: Planned) -> str:
     """``異動 森田 由美 → somu``: short, to be found again in the list."""
     if isinstance(planned, Change) or planned.user_id is None:
-        return f"{_WORDS[planned.kind]} {planned.organization}"
+        return f"{KIND_WORDS[planned.kind].ja} {planned.organization}"
     name = snapshot().show("user", planned.user_id)["name"]
-    return f"{_WORDS[planned.kind]} {name} → {planned.organization}"
+    return f"{KIND_WORDS[planned.kind].ja} {name} → {planned.organization}"
 
 
 def entry_of(kind: Kind, planned: Planned, problem: str = "") -> Entry:

@@ -197,18 +197,10 @@ def _prepared(row: PersonnelOrder | OrganizationChange, actor: Actor) -> JSONDic
         "id": str(row.pk),
         "on": row.effective_on.isoformat(),
         "note": row.note,
-        "state": _state(row),
+        "state": row.state,
         "doneAt": _moment(row.applied_at),
         "problem": problem,
     }
-
-
-def _state(row: PersonnelOrder | OrganizationChange) -> str:
-    if row.cancelled_at is not None:
-        return "cancelled"
-    if row.applied_at is not None:
-        return "done"
-    return "waiting" if row.problem is None else "failed"
 
 
 def _moment(at: datetime | None) -> str | None:

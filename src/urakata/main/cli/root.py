@@ -32,6 +32,20 @@ COMMANDS: Final[dict[str, Entry]] = {
         Text("データベースの表を最新にします。", "Bring the database's tables up to date."),
     ),
     "user": Entry("user", Text("ユーザーを管理します。", "Manage users.")),
+    "people": Entry(
+        "people",
+        Text(
+            "役職の順位、上長、所属の履歴、発令と組織改編の予定を扱います。",
+            "Ranks of titles, managers, who is where, personnel orders and reorganizations.",
+        ),
+    ),
+    "calendar": Entry(
+        "calendar",
+        Text(
+            "会社カレンダーの表示と変更、営業日と期限の計算を行います。",
+            "Show and change the company calendar; count business days and dues.",
+        ),
+    ),
     "policy": Entry(
         "policy", Text("サインインの方針を表示・変更します。", "Show or change the sign-in policy.")
     ),

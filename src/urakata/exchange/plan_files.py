@@ -11,13 +11,13 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
-import yaml
-
+from urakata.definition.yaml_files.text import read_yaml
 from urakata.directory.chart import CHANGE_KINDS, ORDER_KINDS
 from urakata.directory.orders import NewChange, NewOrder
 from urakata.kernel import rules
@@ -43,21 +43,23 @@ class Plan:
     orders: tuple[NewOrder, ...]
 
 
-def read_plan(text: str) -> Plan:
+def read_plan(data: bytes) -> Plan:
     """The plan of a file. Raises `Invalid` with every place that is wrong: ``orders[3].kind``."""
-    try:
-        told = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
-        raise invalid("file", rules.BAD_SHAPE) from error
+    told = read_yaml(data.removeprefix(BOM_UTF8))
     if not isinstance(told, dict):
         raise invalid("file", rules.BAD_SHAPE)
     if problems := list(_flaws(told)):
         raise Invalid("CB_VA01", problems=problems)
-    day = told.get("on")
     return Plan(
-        tuple(NewChange(**{"on": day, **each}) for each in told.get("changes") or ()),
-        tuple(NewOrder(**{"on": day, **each}) for each in told.get("orders") or ()),
+        tuple(NewChange(**each) for each in _rows(told, "changes")),
+        tuple(NewOrder(**each) for each in _rows(told, "orders")),
     )
+
+
+def _rows(told: Mapping[str, Any], part: str) -> Iterator[dict[str, Any]]:
+    for row in told.get(part) or ():
+        values = {"on": told.get("on"), **row}
+        yield {**values, "on": date.fromisoformat(values["on"])}
 
 
 def _flaws(told: Mapping[str, Any]) -> Iterator[Problem]:
@@ -83,10 +85,17 @@ def _flaws_of(at: str, values: Mapping[str, Any], kinds: tuple[str, ...]) -> Ite
             yield Problem(f"{at}.{name}", NOT_HERE)
         elif name not in {"on", "kind"} and not isinstance(value, str):
             yield Problem(f"{at}.{name}", rules.BAD_SHAPE)
-    day = values.get("on")
-    if not isinstance(day, date) or isinstance(day, datetime):
+    if not _is_day(values.get("on")):
         yield Problem(f"{at}.on", A_DAY)
     if values.get("kind") not in kinds:
         yield Problem(f"{at}.kind", rules.NOT_IN_ENUM)
     if "organization" not in values:
         yield Problem(f"{at}.organization", rules.MISSING)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        return False
+    return True
