@@ -238,16 +238,24 @@ def _change_row(at: str, new: NewChange, actor: Actor) -> OrganizationChange:
     )
 
 
-def _try_out(places: Mapping[Planned, str]) -> None:
+def _try_out(places: Mapping[Planned, str], *, without: Planned | None = None) -> None:
     """Refuse what cannot be on its day, and what makes something prepared before impossible.
 
-    `places` says where in what was sent each new thing stands.
+    `places` says where in what was sent each new thing stands; `without` is taken back. What was
+    impossible already (somebody left meanwhile) is nobody's fault who prepares something else.
     """
+    listed = waiting(date.max)
+    before = [each for each in listed if each not in places]
+    impossible: set[Planned] = set()
+    former = before if without is None else [*before, without]
+    play(chart_of(Present()), former, lambda planned, _: impossible.add(planned))
 
     def refuse(planned: Planned, problem: Contradiction) -> None:
         if planned in places:
             place = Problem(places[planned], problem.text)
             raise Invalid(problem.error, problems=[place], text=problem.text)
+        if planned in impossible:
+            return
         sent = {place.partition("[")[0] for place in places.values()}
         raise Invalid(
             "UR_DG20",
@@ -256,7 +264,7 @@ def _try_out(places: Mapping[Planned, str]) -> None:
             what=what_of(planned),
         )
 
-    play(chart_of(Present()), waiting(date.max), refuse)
+    play(chart_of(Present()), listed, refuse)
 
 
 def _tell(actor: Actor, planned: Sequence[Planned]) -> None:
@@ -273,7 +281,7 @@ def _cancel(
         raise NotFound("UR_DG31")
     row.cancelled_at, row.cancelled_by_id = timezone.now(), actor.user_id
     row.save(update_fields=["cancelled_at", "cancelled_by"])
-    _try_out({})
+    _try_out({}, without=planned)
     writing.write(actor, [entry_of("order.cancel", planned)])
     epochs.bump("directory")
 
