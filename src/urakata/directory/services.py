@@ -124,16 +124,26 @@ def set_manager(*, actor: Actor, code: str, manager: str | None) -> None:
     checks.require_administrator(actor)
     checks.refuse_built_in("code", code)
     checks.refuse_built_in("manager", manager or "")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MANAGERS_LOCK])
+    _hold_managers()
     user = get_for_update(code)
     above = get_for_update(manager) if manager is not None else None
+    with told(actor, "person", [user.pk]):
+        store_manager(user, above)
+    epochs.bump("directory")
+
+
+def store_manager(user: User, above: User | None) -> None:
+    """Keep to whom somebody reports, unless that closes a circle; nothing is told."""
+    _hold_managers()
     if above is not None:
         _refuse_circle(user, above)
-    with told(actor, "person", [user.pk]):
-        user.manager = above
-        user.save(update_fields=["manager", "updated_at"])
-    epochs.bump("directory")
+    user.manager = above
+    user.save(update_fields=["manager", "updated_at"])
+
+
+def _hold_managers() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MANAGERS_LOCK])
 
 
 def _refuse_circle(user: User, above: User) -> None:

@@ -398,3 +398,48 @@ def test_nobody_gives_themselves_more_than_the_schema_has(scim: Scim, more: dict
     assert not actor_of(row.pk).is_administrator
     assert (list(row.groups.all()), row.requests_per_minute, row.was_removed) == ([], None, False)
     assert id_ == f"u{row.pk}"
+
+
+def a_manager(id_: str | None) -> dict[str, Any]:
+    return {"schemas": [USER, ENTERPRISE], ENTERPRISE: {"manager": id_ and {"value": id_}}}
+
+
+def manager_of(code: str) -> str | None:
+    above = User.objects.get(code=code).manager
+    return above.code if above else None
+
+
+def test_a_manager_is_set_kept_and_taken_away(scim: Scim) -> None:
+    boss = scim.add("boss", displayName="上司")
+    ito = scim.add("ito", **a_manager(boss))
+    shown = scim("GET", f"Users/{ito}").body[ENTERPRISE]["manager"]
+    assert (shown["value"], shown["$ref"].endswith(f"/Users/{boss}")) == (boss, True)
+    assert manager_of("ito") == "boss"
+
+    scim("PUT", f"Users/{ito}", {"schemas": [USER], "userName": "ito", "displayName": "伊藤"})
+    assert manager_of("ito") == "boss"
+
+    put = {"schemas": [USER, ENTERPRISE], "userName": "ito", ENTERPRISE: {"manager": None}}
+    assert scim("PUT", f"Users/{ito}", put).status == 200
+    assert manager_of("ito") is None
+
+    path = f"{ENTERPRISE}:manager"
+    for value in (boss, {"value": boss}):
+        assert scim.patch(f"Users/{ito}", {"op": "add", "path": path, "value": value}).status == 200
+        assert manager_of("ito") == "boss"
+        assert scim.patch(f"Users/{ito}", {"op": "remove", "path": path}).status == 200
+        assert manager_of("ito") is None
+
+
+def test_a_manager_who_cannot_be_changes_nothing(scim: Scim) -> None:
+    boss = scim.add("boss")
+    ito = scim.add("ito", **a_manager(boss))
+    path = f"{ENTERPRISE}:manager"
+
+    refused = [
+        scim.patch(f"Users/{id_}", {"op": "replace", "path": path, "value": {"value": value}})
+        for id_, value in ((ito, ito), (boss, ito), (ito, "u999999"), (ito, "g1"), (ito, "boss"))
+    ]
+
+    assert [each.status for each in refused] == [400] * 5
+    assert (manager_of("ito"), manager_of("boss")) == ("boss", None)

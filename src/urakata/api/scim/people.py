@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from urakata.api.scim.identity import group_id, user_id
+from urakata.api.scim.identity import group_id, read_id, user_id
 from urakata.api.scim.shapes import (
     Email,
     Enterprise,
     FullUser,
+    Manager,
     Name,
     PhoneNumber,
     Urakata,
     User,
 )
 from urakata.directory.provisioning.people import PersonFacts, ProvisionedPerson
+from urakata.kernel import rules
+from urakata.kernel.errors import invalid
 
 _LANGUAGES: Final = ("ja", "en")
 
@@ -39,7 +42,9 @@ def show_person(person: ProvisionedPerson, base: str) -> Any:  # noqa: ANN401
             {"value": group_id(id_), "$ref": f"{base}/Groups/{group_id(id_)}", "display": name}
             for id_, name in person.groups
         ],
-        str(Enterprise.__schema__): _filled(employeeNumber=column["employee_number"]),
+        str(Enterprise.__schema__): _filled(
+            employeeNumber=column["employee_number"], manager=_manager(facts.manager, base)
+        ),
         str(Urakata.__schema__): _filled(
             familyNameReading=column["sur_name_reading"],
             givenNameReading=column["given_name_reading"],
@@ -59,6 +64,7 @@ def read_person(user: Any) -> PersonFacts:  # noqa: ANN401
         name=user.display_name or "",
         is_active=user.active is not False,
         organization=ours.organization or None,
+        manager=_manager_id(enterprise.manager),
         password=user.password,
         columns={
             "sur_name": name.family_name or "",
@@ -91,7 +97,36 @@ def complete(said: dict[str, Any], current: Any | None) -> dict[str, Any]:  # no
         more["displayName"] = default[0] or said.get("userName")
     if "active" not in given:
         more["active"] = default[1]
+    if current:
+        more |= _kept_manager(said, current)
     return {key: value for key, value in said.items() if key.lower() in given} | more
+
+
+def _kept_manager(said: dict[str, Any], current: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The manager that somebody has, where nothing is said about one."""
+    urn = str(Enterprise.__schema__)
+    name = next((key for key in said if key.lower() == urn.lower()), urn)
+    told = said.get(name) or {}
+    held = (current[Enterprise] or Enterprise()).manager
+    if held is None or not isinstance(told, dict) or "manager" in {key.lower() for key in told}:
+        return {}
+    return {name: {**told, "manager": {"value": held.value}}}
+
+
+def _manager(id_: int | None, base: str) -> dict[str, object] | None:
+    if id_ is None:
+        return None
+    return {"value": user_id(id_), "$ref": f"{base}/Users/{user_id(id_)}"}
+
+
+def _manager_id(manager: Manager | None) -> int | None:
+    said = str(manager.value or manager.ref or "").rpartition("/")[2] if manager else ""
+    if not said:
+        return None
+    found = read_id(said, "u")
+    if found is None:
+        raise invalid("manager.value", rules.UNKNOWN_MEMBER.fill(id=said))
+    return found
 
 
 def _filled(**values: object) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from scim2_models import (
     URN,
     AnyExtension,
@@ -84,12 +84,31 @@ class Kind(ExtensibleStringEnum):
     guest = "guest"
 
 
+class Manager(ComplexAttribute):
+    """To whom somebody reports, set by name."""
+
+    value: Annotated[str | None, CaseExact.true] = None
+    ref: Reference["User"] | None = Field(  # type: ignore[type-arg]  # noqa: UP037
+        None, serialization_alias="$ref", validation_alias="$ref"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_bare(cls, said: object) -> object:
+        """Entra ID sends the bare id."""
+        return {"value": said} if isinstance(said, str) else said
+
+
 class Enterprise(Extension):
     """RFC 7643's extension for people of a company."""
 
     __schema__ = URN("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
 
     employee_number: str | None = None
+    manager: Manager | None = None
+    """A PUT that does not name one leaves it: many providers never do."""
+
+    Manager: ClassVar[type[ComplexAttribute]] = Manager
 
 
 class Urakata(Extension):

@@ -23,7 +23,7 @@ from urakata.directory.passwords import hash_password
 from urakata.directory.people import Snapshot, snapshot
 from urakata.directory.provisioning.conditions import Condition, compile_condition
 from urakata.directory.provisioning.privileges import refuse_privileged
-from urakata.directory.services import checked_columns, store_password
+from urakata.directory.services import checked_columns, store_manager, store_password
 from urakata.directory.session_list import end_sessions
 from urakata.directory.units import organizations_by_code
 from urakata.kernel import rules
@@ -53,6 +53,7 @@ class PersonFacts:
     is_active: bool = True
     columns: Mapping[str, object] = field(default_factory=dict)  #: those of `_SHOWN`
     organization: str | None = None  #: the primary one's code
+    manager: int | None = None  #: the id of whom they report to, by name
     password: str | None = None  #: a new one; None: as it is
 
 
@@ -108,6 +109,7 @@ def create_person(facts: PersonFacts, *, actor: Actor) -> ProvisionedPerson:
         row.save()
         ids.append(row.pk)
         _place(row, facts.organization)
+        _report(row, facts.manager)
     _after(row, facts, actor)
     epochs.bump("directory")
     return _provisioned(row, snapshot())
@@ -131,6 +133,7 @@ def replace_person(
         _assign(row, facts)
         row.save()
         _place(row, facts.organization)
+        _report(row, facts.manager)
     _after(row, facts, actor)
     epochs.bump("directory")
     return _provisioned(row, snapshot())
@@ -195,6 +198,16 @@ def _place(row: User, code: str | None) -> None:
     row.save(update_fields=["primary_organization"])
 
 
+def _report(row: User, manager: int | None) -> None:
+    """Let somebody report to another. Raises `Invalid` for a circle, and for who is not there."""
+    if row.manager_id == manager:
+        return
+    above = None if manager is None else _present().filter(pk=manager).first()
+    if manager is not None and above is None:
+        raise invalid("manager.value", rules.UNKNOWN_MEMBER.fill(id=manager))
+    store_manager(row, above)
+
+
 def _provisioned(row: User, people: Snapshot) -> ProvisionedPerson:
     unit = people.organizations.get(row.primary_organization_id or 0)
     ids = people.groups_of(row.pk)
@@ -207,6 +220,7 @@ def _provisioned(row: User, people: Snapshot) -> ProvisionedPerson:
             is_active=row.is_active,
             columns={name: getattr(row, name) for name in _SHOWN},
             organization=unit.code if unit else None,
+            manager=row.manager_id,
         ),
         groups=groups,
         created_at=row.created_at,
