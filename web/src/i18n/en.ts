@@ -3,6 +3,7 @@ import { calendar } from "./calendar-en";
 import { enAccount } from "./en-account";
 import { filter } from "./filter-en";
 import { form } from "./form-en";
+import { grid } from "./grid-en";
 import type { Catalogue } from "./ja";
 import { lists } from "./lists-en";
 import { past } from "./past-en";
@@ -190,6 +191,7 @@ export const en: Catalogue & Plurals = {
   ...versions,
   ...route,
   ...tasks,
+  ...grid,
   ...authority,
   form,
   ...filter,

@@ -2,6 +2,7 @@ import { authority } from "./authority-ja";
 import { calendar } from "./calendar-ja";
 import { filter } from "./filter-ja";
 import { form } from "./form-ja";
+import { grid } from "./grid-ja";
 import { jaAccount } from "./ja-account";
 import { lists } from "./lists-ja";
 import { past } from "./past-ja";
@@ -171,6 +172,7 @@ export const ja = {
   ...versions,
   ...route,
   ...tasks,
+  ...grid,
   ...authority,
   form,
   ...filter,

@@ -160,3 +160,9 @@ export function pageQuery(plan: ListPlan, page: number): string {
     offset,
   });
 }
+
+/** Everything that the plan finds, in its order: the question of a list without pages. */
+export function wholeQuery({ condition, sort }: ListPlan): string {
+  const order = sort.length > 0 ? `order by ${writeOrder(sort)}` : "";
+  return [condition, order].filter(Boolean).join(" ");
+}

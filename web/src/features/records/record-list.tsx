@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconEyeCheck, IconHistory, IconPlus, IconTrash } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
 import { ofType, titleField } from "@/api/definition";
@@ -18,11 +18,10 @@ import { FilterChips } from "./filter-chips";
 import { ListCards } from "./list-cards";
 import { chosenView, definedViews, type ListPlan, pageQuery, planOf } from "./list-plan";
 import { type ListSearch, type SearchChange, withChange, withView } from "./list-search";
-import { ListTable } from "./list-table";
 import { ListToolbar } from "./list-toolbar";
 import { Pager } from "./pager";
+import { RecordGrid } from "./record-grid";
 import styles from "./records.module.css";
-import { writeOrder } from "./sort-order";
 
 interface Props {
   appId: string;
@@ -139,35 +138,49 @@ function Rows({ appId, search, definition, plan, onChange }: RowsProps) {
   const isPhone = useMediaQuery("(max-width: 48em)", undefined, {
     getInitialValueInEffect: false,
   });
-  const { columns } = plan;
   const title = titleField(definition);
   const number = ofType(definition.fields, "RECORD_NUMBER");
-  const query = pageQuery(plan, search.page ?? 1);
-  const codes = [...columns, title, number].flatMap((one) => one?.code ?? []);
+  const shared = {
+    appId,
+    plan,
+    numberCode: number?.code ?? "$id",
+    titleCode: title?.code,
+    empty: <NoRecords search={search} isPart={plan.filter !== ""} onChange={onChange} />,
+    onChange,
+  };
+  return isPhone ? <Cards {...shared} page={search.page ?? 1} /> : <RecordGrid {...shared} />;
+}
+
+interface CardsProps {
+  appId: string;
+  plan: ListPlan;
+  numberCode: string;
+  titleCode: string | undefined;
+  page: number;
+  empty: ReactNode;
+  onChange: (part: SearchChange) => void;
+}
+
+function Cards({ appId, plan, numberCode, titleCode, page, empty, onChange }: CardsProps) {
+  const codes = [...plan.columns.map(({ code }) => code), titleCode ?? "$id", numberCode];
   const fields = ["$id", ...new Set(codes)];
   const { data, error, refetch, isPlaceholderData } = useQuery({
-    ...recordsQuery(appId, query, fields),
+    ...recordsQuery(appId, pageQuery(plan, page), fields),
     placeholderData: keepPreviousData,
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={10} height={28} />;
-  if (data.records.length === 0) {
-    const isPart = plan.filter !== "";
-    return <NoRecords search={search} isPart={isPart} onChange={onChange} />;
-  }
-  const shared = { appId, records: data.records, columns, numberCode: number?.code ?? "$id" };
+  if (data.records.length === 0) return empty;
   return (
     <div aria-busy={isPlaceholderData} className={styles.rows}>
-      {isPhone ? (
-        <ListCards {...shared} titleCode={title?.code} />
-      ) : (
-        <ListTable
-          {...shared}
-          sort={plan.sort}
-          onSort={(sort) => onChange({ sort: writeOrder(sort) })}
-        />
-      )}
-      <Pager total={data.total} page={search.page ?? 1} onTurn={(page) => onChange({ page })} />
+      <ListCards
+        appId={appId}
+        columns={plan.columns}
+        numberCode={numberCode}
+        titleCode={titleCode}
+        records={data.records}
+      />
+      <Pager total={data.total} page={page} onTurn={(next) => onChange({ page: next })} />
     </div>
   );
 }
