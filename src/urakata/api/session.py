@@ -21,11 +21,13 @@ from urakata.api.bodies import read_body
 from urakata.api.kintone.kinds import Name
 from urakata.api.kintone.params import read_all, required
 from urakata.api.kintone.wire import read_object
+from urakata.api.portal_shapes import describe_preferences
 from urakata.directory import arrivals, sign_in
 from urakata.directory.actor import Actor
 from urakata.directory.second_factors import methods_of
 from urakata.kernel.errors import Invalid
 from urakata.kernel.json import JSONDict, JSONValue
+from urakata.portal.preferences import preferences_of
 
 CODE = required("code", Name(128))
 PASSWORD = required("password", Name(1024))
@@ -86,6 +88,7 @@ def describe(actor: Actor, request: HttpRequest) -> JSONDict:
         "isAuditor": actor.is_auditor,
         "language": actor.language,
         "timezone": actor.timezone.key,
+        "preferences": describe_preferences(actor, preferences_of(actor.user_id)),
         "requestToken": request_token(request),
     }
 

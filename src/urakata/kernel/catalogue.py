@@ -231,6 +231,14 @@ CATALOGUE: Final[dict[str, Text]] = {
         "ステータスの更新に失敗しました。このアクションでは作業者を指定できません。",
         "Failed to update status. Assignee cannot be specified by the action.",
     ),
+    "UR_PT01": Text(
+        "指定したお知らせ（id: {id}）が見つかりません。",
+        "The specified announcement (ID: {id}) is not found.",
+    ),
+    "UR_PT02": Text(
+        "お気に入りは{most}件までです。使わないものを外してから、もう一度お試しください。",
+        "There can be {most} favorites. Remove one that you do not use, then try again.",
+    ),
     "UR_TS01": Text(
         "{name}さん（code: {code}）は、このレコードを閲覧できません。",
         "{name} (code: {code}) may not view this record.",

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "urakata.definition",
     "urakata.record",
     "urakata.process",
+    "urakata.portal",
 ]
 MIDDLEWARE: list[str] = [
     "urakata.main.requests.RequestMiddleware",

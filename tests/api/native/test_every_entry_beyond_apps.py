@@ -31,7 +31,13 @@ DELEGATION = ("/delegations", {"delegates": ["suzuki"], **LATER})
 ABSENCE = ("/absences", LATER)
 ORDERS = ("/personnel-orders", {"orders": [ORDER]})
 CHANGES = ("/organization-changes", {"changes": [RENAMING]})
+NOTICE = ("/announcements", {"title": "年末調整", "startsOn": "2026-11-01"})
 CALLS: dict[str, Change] = {
+    "POST /announcements": Change(NOTICE[1], ["announcement.add"]),
+    "PUT /announcements/{number}": Change(
+        {**NOTICE[1], "title": "年末調整のお願い"}, ["announcement.edit"], NOTICE
+    ),
+    "DELETE /announcements/{number}": Change(None, ["announcement.delete"], NOTICE),
     "POST /delegations": Change(DELEGATION[1], ["delegation.add"]),
     "DELETE /delegations/{number}": Change(None, ["delegation.delete"], DELEGATION),
     "POST /absences": Change(LATER, ["absence.add"]),
@@ -43,7 +49,15 @@ CALLS: dict[str, Change] = {
     "PUT /titles/ranks": Change({"ranks": {"head": 2, "chief": 3}}, ["title.edit"] * 2),
     "PUT /people/{code}/manager": Change({"manager": "sato"}, ["person.edit"]),
 }
-ABOUT_PEOPLE = ("delegations", "absences", "personnel", "organization", "titles", "manager")
+ABOUT_PEOPLE = (
+    "announcements",
+    "delegations",
+    "absences",
+    "personnel",
+    "organization",
+    "titles",
+    "manager",
+)
 
 
 def since(last: int) -> list[str]:

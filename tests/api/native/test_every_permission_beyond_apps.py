@@ -55,6 +55,7 @@ def of_anybody(body: Any, done: int) -> Row:
 
 DELEGATION: dict[str, Any] = {"delegates": [], "from": "9998-01-01", "to": "9998-01-02"}
 OPENING = {"on": "9998-01-01", "kind": "OPEN", "organization": "plan", "name": "企画部"}
+NOTICE: dict[str, Any] = {"title": "年末調整", "startsOn": "2026-11-01"}
 TABLE: dict[str, Row] = {
     "PUT /account/password": of_a_screen({"present": PASSWORD, "password": NEW}, 200),
     "GET /account/sessions": of_a_screen(None, 200),
@@ -105,6 +106,17 @@ TABLE: dict[str, Row] = {
     "GET /process/stuck": Row(None, 403, 200, 200, 200, 200),
     "POST /process/stuck/{step_id}": Row({"assignees": ["sato"]}, 403, 404, 404, 404, 404),
     "GET /search": of_anybody(None, 400),
+    "GET /me/preferences": of_anybody(None, 200),
+    "PATCH /me/preferences": of_anybody({}, 200),
+    "GET /portal": of_anybody(None, 200),
+    "GET /me/favourites": of_anybody(None, 200),
+    "PUT /me/favourites": of_anybody({"app": "1", "isStarred": True}, 404),
+    "POST /me/visits": of_anybody({"app": "1"}, 404),
+    "POST /me/readings": of_anybody({"ids": ["1"]}, 404),
+    "GET /announcements": of_anybody(None, 200),
+    "POST /announcements": of_administrators(NOTICE, 200),
+    "PUT /announcements/{number}": of_administrators(NOTICE, 404),
+    "DELETE /announcements/{number}": of_administrators(None, 404),
     "GET /tasks": Row(None, 403, 200, 200, 200, 200),
     "GET /authority/rows": NO_MATRIX,
     "GET /authority/coverage": NO_MATRIX,

@@ -26,6 +26,7 @@ from urakata.api.native import (
     managers,
     moving,
     personnel,
+    portal,
     posts,
     process,
     records,
@@ -76,6 +77,7 @@ api.add_router("", delegations.router, tags=["people"])
 api.add_router("", personnel.router, tags=["people"])
 api.add_router("", managers.router, tags=["people"])
 api.add_router("", posts.router, tags=["people"])
+api.add_router("", portal.router, tags=["portal"])
 api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])
