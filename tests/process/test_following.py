@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 
-import psycopg
 import pytest
 from django.db import connection, transaction
 
 from tests.conftest import deploy_app
 from tests.directory.hearing import heard
 from tests.process.conftest import refused
+from tests.process.connections import acts, person, somebody_at, wait_for_waiters
 from tests.process.routed import FIELDS, approval, asks, line, lines, only_kintones, put_process
 from tests.process.routed import step as a_step
 from urakata.definition.physical import ledger_table
 from urakata.definition.schema import AppSchema
-from urakata.directory import epochs
-from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of, find_actor, system_actor
 from urakata.directory.delegating import Delegation, NewDelegation, add_delegation
 from urakata.directory.periods import Period
 from urakata.directory.services import NewUser, create_users, disable_user, set_manager
 from urakata.directory.today import company_today
-from urakata.kernel.errors import UrakataError
 from urakata.process.following import follow_all
 from urakata.process.models import Route, Step
 from urakata.process.reassigning import reassign
@@ -140,52 +134,9 @@ def office(committing: None) -> tuple[AppSchema, list[int]]:
     return app, ids
 
 
-def person(code: str) -> Actor:
-    actor = find_actor(code)
-    assert actor is not None
-    return actor
-
-
-@contextmanager
-def somebody_at(app: AppSchema, id_: int) -> Iterator[None]:
-    """Another connection holds the record's lock."""
-    wanted = connection.get_connection_params() | {"cursor_factory": None}
-    with psycopg.connect(**wanted) as other:
-        other.execute(f"SELECT 1 FROM {ledger_table(app.app_id)} WHERE id = %s FOR UPDATE", (id_,))
-        yield
-
-
 def asked(app: AppSchema, ids: list[int]) -> list[list[int]]:
     sql = f"SELECT assignees FROM {ledger_table(app.app_id)} WHERE id = ANY(%s) ORDER BY id"
     return [each for (each,) in ledger_cursor().execute(sql, (ids,)).fetchall()]
-
-
-def wait_until_locked_out() -> None:
-    """Until a connection of this database waits for a lock."""
-    waiting = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    wanted = connection.get_connection_params() | {"cursor_factory": None}
-    until = time.monotonic() + 20
-    with psycopg.connect(**wanted, autocommit=True) as other:
-        while other.execute(waiting).fetchone() == (0,):
-            if time.monotonic() > until:
-                pytest.fail("nobody waits")
-            time.sleep(0.01)
-
-
-def approve(code: str, app: AppSchema, id_: int) -> str:
-    """As a request does it, which remembers what it saw first; the error code."""
-    epochs.begin()
-    try:
-        advance_statuses(actor=person(code), app=app, changes=[StatusChange(id_, "承認する")])
-    except UrakataError as error:
-        return error.code
-    finally:
-        epochs.end()
-        connection.close()
-    return "ok"
 
 
 def test_a_record_that_somebody_is_at_does_not_keep_the_others(office):
@@ -204,13 +155,13 @@ def test_who_waited_for_a_record_acts_among_the_people_of_then(office):
     app, (id_, _) = office
     with ThreadPoolExecutor(1) as pool:
         with somebody_at(app, id_):
-            answer: Future[str] = pool.submit(approve, "old", app, id_)
-            wait_until_locked_out()
+            answer: Future[str] = pool.submit(acts, "old", app, id_, "承認する")
+            wait_for_waiters(1)
             set_manager(actor=person("owner"), code="clerk", manager="new")
         assert answer.result(20) == "GAIA_NT01"
         assert [row[4] for row in lines(app, id_)] == ["open", "planned"]
 
-        assert pool.submit(approve, "new", app, id_).result(20) == "ok"
+        assert pool.submit(acts, "new", app, id_, "承認する").result(20) == "ok"
     assert [row[4] for row in lines(app, id_)] == ["passed", "open"]
 
 
@@ -228,7 +179,7 @@ def test_somebody_can_leave_while_another_lets_him_decide(office):
         with transaction.atomic():
             add_delegation(actor=person("owner"), new=new, knows_app=lambda _: True)
             leaving = pool.submit(leave)
-            wait_until_locked_out()
+            wait_for_waiters(1)
         leaving.result(20)
 
     assert find_actor("old") is None

@@ -8,6 +8,7 @@ from tests.process.building import user
 from tests.process.conftest import refused
 from tests.process.routed import asks, line, lines, step
 from tests.record.entries import entries
+from urakata.definition.models import App
 from urakata.directory.actor import Actor
 from urakata.directory.delegating import NewDelegation, add_delegation
 from urakata.directory.periods import Period
@@ -150,3 +151,60 @@ def test_who_submits_for_another_decides_where_the_route_allows_it(
 
     run(takahashi, app, id_, "承認する")
     assert standing(app, id_)[0] == "完了"
+
+
+@pytest.fixture
+def with_others(with_process):
+    """Others than those who are asked may reject, send back or close an application, too."""
+
+    def put(app, *entities):
+        shown = App.objects.get(pk=app.app_id).live["process"]["actions"]
+        named = {"type": "SECONDARY", "executableUser": {"entities": list(entities)}}
+        changed = [
+            each | named if each["name"] in {"却下する", "前に戻す"} else each for each in shown
+        ]
+        return with_process(app, actions=changed)
+
+    return put
+
+
+def test_who_is_named_beside_the_route_rejects_without_being_asked(
+    an_approval, with_others, filed, run, standing, suzuki, takahashi: Actor, tanaka: Actor
+):
+    app = with_others(an_approval(asks("課長", "takahashi")), user("tanaka"))
+    id_ = filed(app, suzuki)
+    run(suzuki, app, id_, "申請する")
+
+    assert tried(takahashi, app, id_, "却下する", reason="R01") == ("GAIA_NT01", 403)
+    run(tanaka, app, id_, "却下する", reason="R01")
+
+    assert standing(app, id_)[0] == "却下"
+    assert lines(app, id_) == [(1, 1, 1, "課長", "cancelled", None, None)]
+    last = entries(app, id_)[-1]
+    assert (last["actor"]["code"], last["about"]["action"]) == ("tanaka", "却下する")
+
+
+def test_who_is_named_beside_the_route_sends_it_back_to_an_earlier_step(
+    an_approval, with_others, filed, run, standing, sato, suzuki, takahashi: Actor, tanaka: Actor
+):
+    app = with_others(an_approval(asks("課長", "takahashi"), asks("部長", "sato")), user("tanaka"))
+    id_ = filed(app, suzuki)
+    run(suzuki, app, id_, "申請する")
+    run(takahashi, app, id_, "承認する")
+
+    run(tanaka, app, id_, "前に戻す", reason="R02", to_step=1)
+
+    assert standing(app, id_)[:2] == ("承認待ち", [takahashi.user_id])
+    assert [row[4] for row in lines(app, id_)] == ["passed", "cancelled", "open", "planned"]
+
+
+def test_beside_the_route_nobody_decides_about_his_own_either(
+    an_approval, with_others, filed, run, standing, suzuki, takahashi: Actor
+):
+    app = with_others(an_approval(asks("課長", "takahashi")))
+    id_ = filed(app, suzuki)
+    run(suzuki, app, id_, "申請する")
+    before = standing(app, id_)
+
+    assert tried(suzuki, app, id_, "却下する", reason="R01") == ("UR_PR05", 403)
+    assert standing(app, id_) == before

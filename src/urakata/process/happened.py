@@ -11,10 +11,16 @@ from urakata.process.parts import Stage
 from urakata.process.trails import StepRow
 
 
-def or_what_happened(stage: Stage, error: UrakataError) -> UrakataError:
-    """The error, or ``UR_PR02`` where the actor was asked and somebody else came first."""
+def or_what_happened(
+    stage: Stage, error: UrakataError, *, is_of_applicant: bool = False
+) -> UrakataError:
+    """The error, or ``UR_PR02`` where the actor was asked and somebody else came first.
+
+    `is_of_applicant`: he tried what only who applied may do (引戻し, 取下げ).
+    """
     last = _last(stage)
-    if last is None or not _was_asked(stage):
+    is_his = is_of_applicant and stage.actor.user_id in stage.applicants
+    if last is None or not (is_his or _was_asked(stage)):
         return error
     return Conflict("UR_PR02", **_told(stage, last))
 
@@ -29,8 +35,10 @@ def stale(stage: Stage) -> Conflict:
 
 
 def _last(stage: Stage) -> StepRow | None:
-    """What was done last on the newest route."""
-    done = [row for row in stage.trail.lines() if row.action and row.left_at]
+    """What was done last on the newest route, or ended it."""
+    route = stage.trail.route
+    rows = stage.trail.rows if route else []
+    done = [row for row in rows if row.route is route and row.action and row.left_at]
     return max(done, key=lambda row: (row.left_at, row.id), default=None)
 
 

@@ -17,7 +17,7 @@ from urakata.process.freshness import state_of_rules
 from urakata.process.growth import judged_amounts
 from urakata.process.happened import or_what_happened, stale
 from urakata.process.matrix.reading import matrix_on
-from urakata.process.parts import Part, Stage, part_in
+from urakata.process.parts import OF_THE_APPLICANT, Part, Stage, part_in
 from urakata.process.required import FORWARD
 from urakata.process.routes.case import Case, cases_of
 from urakata.process.routes.resolution import Authority
@@ -64,7 +64,8 @@ def begin(run: Run, stage: Stage, change: StatusChange) -> Passage:
         action = run.open_actions.pick(stage.turn, change.action)
         part = _part(run, stage, action, change.on_behalf_of)
     except (Invalid, Forbidden) as error:
-        raise or_what_happened(stage, error) from None
+        is_his = _is_of_applicant(run, change.action)
+        raise or_what_happened(stage, error, is_of_applicant=is_his) from None
     run.segregated.refuse(stage.turn.id, action.name, run.acting(part))
     change = with_reason(action, change)
     check(run.app, stage, action, change)
@@ -75,6 +76,12 @@ def begin(run: Run, stage: Stage, change: StatusChange) -> Passage:
     _ask_for_fields(run, stage, action, (part, leaves))
     target = run.state(action.target) if leaves else None
     return Passage(stage, change, action, part, target, came_from)
+
+
+def _is_of_applicant(run: Run, name: str) -> bool:
+    """Whether an action of this name is his, wherever it leads from."""
+    named = [action for action in run.app.process.actions if action.name == name]
+    return any(action.kind in OF_THE_APPLICANT for action in named)
 
 
 def _ask_for_fields(run: Run, stage: Stage, action: Action, done: tuple[Part, bool]) -> None:

@@ -79,7 +79,11 @@ def part_in(stage: Stage, action: Action, behalf: int | None = None) -> Part | N
     """
     kind = action.kind
     if action.type == "SECONDARY" and kind != "APPROVE":
-        return Part(_lines_of(stage, stage.actor.user_id)) if _is_named(stage, action) else None
+        if not _is_named(stage, action):
+            return None
+        if kind in DECISIONS:
+            refuse_own(stage.route, stage.actor.user_id)
+        return Part(_lines_of(stage, stage.actor.user_id))
     if kind in OF_THE_APPLICANT:
         return Part() if stage.actor.user_id in stage.applicants else None
     part = _by_turn(stage, behalf)
