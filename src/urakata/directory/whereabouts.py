@@ -49,6 +49,16 @@ def people_on(*, actor: Actor, on: date | None) -> Snapshot:
     return snapshot_on(on)
 
 
+def people_known_on(*, actor: Actor, on: date) -> tuple[Snapshot, bool]:
+    """The directory on a day as far as the actor may know it, and whether it really is that day's.
+
+    For a day to come everybody but administrators gets today's: what is prepared stays unknown.
+    """
+    if on > company_today() and not actor.is_administrator:
+        return people_on(actor=actor, on=None), False
+    return people_on(actor=actor, on=on), True
+
+
 def history_of_person(*, actor: Actor, code: str) -> tuple[int, list[Stay], list[LifeEra]]:
     """Somebody's id, places and eras. Raises `Invalid` (``GAIA_IL26``)."""
     id_ = _person(people_on(actor=actor, on=None), code)

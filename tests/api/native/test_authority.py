@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from tests.process.matrix import conftest as stage
 from tests.process.matrix.conftest import ARow, person, title, unit
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor
+from urakata.directory.orders import NewChange, NewOrder, add_changes, add_orders
+from urakata.directory.today import company_today
 from urakata.packs.system import install_matrix
 from urakata.process.services import advance_status
 from urakata.record.write import Change, update_records
@@ -177,6 +180,33 @@ def test_a_simulated_case_is_of_a_person_a_day_and_a_draft(
         "職務権限表に当てはまる行がありません: 区分「稟議」、金額なし、リスク0点、組織「営業一課」、2026-05-01時点"
     ]
     assert drafted["steps"][0]["lines"][0]["people"][0]["code"] == "tanaka"
+
+
+def test_what_is_prepared_of_people_is_simulated_for_administrators_only(
+    as_sato: Api, as_suzuki: Api, sato: Actor, filing: AppSchema, a_row: ARow
+) -> None:
+    day = company_today() + timedelta(days=10)
+    add_changes(actor=sato, changes=[NewChange(day, "OPEN", "plan", name="企画部", parent="sha")])
+    add_orders(actor=sato, orders=[NewOrder(day, "CONCURRENT", "eigyo", "tanaka", "bucho")])
+    a_row(ステップ=[title("bucho")])
+    today = simulated(as_suzuki).body
+
+    told = simulated(as_suzuki, on=day.isoformat())
+    prepared = simulated(as_sato, on=day.isoformat()).body
+
+    said = (
+        "先の日付ですが、人と組織は今日のもので求めました。発令前の異動は管理者だけが確認できます"
+    )
+    assert told.body == {**today, "because": [said]}
+    assert "tanaka" not in str(told.body)
+    assert [each["code"] for each in prepared["steps"][0]["lines"][0]["people"]] == [
+        "sato",
+        "tanaka",
+    ]
+    assert prepared["because"] == []
+    unknown = simulated(as_suzuki, on=day.isoformat(), organization="plan")
+    assert unknown.body["errors"] == {"organization": {"messages": ["「plan」は見つかりません。"]}}
+    assert simulated(as_sato, on=day.isoformat(), organization="plan").status == 200
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,9 @@ from urakata.api.native.shapes import REFUSALS, Id, Sent, Whole
 from urakata.definition.queries import live_schema
 from urakata.definition.schema import AppSchema
 from urakata.directory.actor import Actor, Right
-from urakata.directory.people import Kind, Snapshot, snapshot, snapshot_on
+from urakata.directory.people import Kind, Snapshot, snapshot
 from urakata.directory.today import company_today
+from urakata.directory.whereabouts import people_known_on
 from urakata.kernel import rules
 from urakata.kernel.errors import NotFound, UrakataError, invalid
 from urakata.kernel.json import JSONValue
@@ -49,6 +50,11 @@ router = Router()
 MOST: Final = 1000  #: differences in one answer
 YEAR: Final = timedelta(days=365)
 NOBODY: Final = Text("「{code}」は見つかりません。", "There is no “{code}”.")
+OF_TODAY: Final = Text(
+    "先の日付ですが、人と組織は今日のもので求めました。発令前の異動は管理者だけが確認できます",
+    "The day is to come, but people and organizations are today's: "
+    "only administrators may see what is prepared",
+)
 
 Draft: TypeAlias = Annotated[str, Field(max_length=64, description="改定案の版。空なら運用中")]
 Day: TypeAlias = Annotated[date | None, Field(description="日付。省略時は今日")]
@@ -150,12 +156,15 @@ def get_coverage(request: HttpRequest, which: Query[Which]) -> HttpResponse:
     summary="Simulate a case",
 )
 def post_simulation(request: HttpRequest, sent: SimulatedCase) -> HttpResponse:
-    """Whom this case would pass, of this person, on this day; and because of which rows."""
+    """Whom this case would pass, of this person, on this day; and because of which rows.
+
+    For a day to come, who is no administrator is told of the rows of that day and the people of
+    today: personnel orders that are prepared are known to administrators only. `because` says so.
+    """
     actor = actor_of(request)
     _app(actor, "view")
-    today = company_today()
-    on = sent.on or today
-    people = snapshot() if on == today else snapshot_on(on)
+    on = sent.on or company_today()
+    people, is_of_that_day = people_known_on(actor=actor, on=on)
     question = Question(
         category=sent.category,
         applicant_id=_find(people, "user", "applicant", sent.applicant),
@@ -169,7 +178,9 @@ def post_simulation(request: HttpRequest, sent: SimulatedCase) -> HttpResponse:
         else None,
         draft=sent.draft,
     )
-    return json_response(Telling(people, actor.language).resolved(simulate(question, people)))
+    notes = () if is_of_that_day else (OF_TODAY,)
+    telling = Telling(people, actor.language)
+    return json_response(telling.resolved(simulate(question, people), notes))
 
 
 @router.post(

@@ -201,8 +201,8 @@ class Telling:
         """A row by its number and what it is for."""
         return describe_row(row.describe(), self._people).in_(self._language)
 
-    def resolved(self, resolved: Resolved) -> JSONDict:
-        """A route with its reasons."""
+    def resolved(self, resolved: Resolved, notes: Iterable[Text] = ()) -> JSONDict:
+        """A route with its reasons; `notes` are said before them."""
         steps: list[JSONValue] = [
             {
                 "number": step.number,
@@ -225,7 +225,7 @@ class Telling:
         return {
             "steps": steps,
             "rows": self._texts(say_all(rows, self._people)),
-            "because": self._texts(say_all(others, self._people)),
+            "because": self._texts([*notes, *say_all(others, self._people)]),
             "problems": self._problems(resolved),
         }
 
