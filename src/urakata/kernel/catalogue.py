@@ -13,12 +13,14 @@ from urakata.kernel.matrix_catalogue import MATRIX
 from urakata.kernel.people_catalogue import PEOPLE
 from urakata.kernel.route_catalogue import ROUTES
 from urakata.kernel.text import Text
+from urakata.kernel.view_catalogue import VIEWS
 
 CATALOGUE: Final[dict[str, Text]] = {
     **CALENDAR,
     **MATRIX,
     **PEOPLE,
     **ROUTES,
+    **VIEWS,
     # --- request and sign-in
     "CB_AU01": Text("ログインしてください。", "Please login."),
     "CB_WA01": Text(

@@ -181,3 +181,45 @@ class SearchDirty(models.Model):
 
     def __str__(self) -> str:
         return f"app {self.app_id}: {self.first_id}–{self.last_id}"
+
+
+class SavedView(models.Model):
+    """An 一覧 that somebody saved: theirs alone, or shared with whoever sees the app.
+
+    `settings` is what `saved_views.Settings` holds. `fields` has the ids behind the codes that the
+    settings name, as they were when it was saved: a renamed field is followed by them.
+    """
+
+    app_id = models.BigIntegerField()
+    owner_id = models.BigIntegerField()
+    name = models.CharField(max_length=64)
+    is_shared = models.BooleanField(default=False)
+    settings = models.JSONField()
+    fields = models.JSONField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["app_id", "owner_id", "name"], name="view_named_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ViewChoices(models.Model):
+    """How somebody has arranged an app's views: by their keys, ``20`` kintone's, ``s7`` a saved one."""
+
+    app_id = models.BigIntegerField()
+    user_id = models.BigIntegerField()
+    starred = ArrayField(models.TextField())
+    order = ArrayField(models.TextField())
+    default = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["app_id", "user_id"], name="view_choices_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"app {self.app_id}: {self.user_id}"

@@ -54,6 +54,10 @@ KINDS: dict[str, list[str]] = {
     "PUT tokens/{token_id}": ["token.edit"],
     "DELETE tokens/{token_id}": ["token.delete"],
     "POST /trash/apps/{app_id}/restore": ["app.restore"],
+    "POST views": ["view.add"],
+    "PUT views/{view_id}": ["view.edit"],
+    "DELETE views/{view_id}": ["view.delete"],
+    "PUT views/choices": [],  # stars and an order are nobody else's business
 }
 GIVING_OUT = {  # what reads records: one `record.read` each, in a sensitive app
     "GET records",

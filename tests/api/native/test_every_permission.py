@@ -32,6 +32,7 @@ from urakata.directory.services import set_password
 from urakata.directory.tokens import create_token, list_tokens
 from urakata.process.models import Condition, Opinion, Step
 from urakata.record.adapters import ledger_cursor
+from urakata.record.models import SavedView
 from urakata.record.write import Change, add_records, delete_records, update_records
 
 NOW = datetime.now(UTC)
@@ -107,6 +108,14 @@ def a_turn(native: Native) -> str:
     id_ = a_record_in_a_process(native)
     sql = f"UPDATE {ledger_table(native.app)} SET assignees = ARRAY[%s::bigint] WHERE id = %s"
     ledger_cursor().execute(sql, (caller_id(native), id_))
+    return id_
+
+
+def a_view(native: Native) -> str:
+    """One that the caller saved."""
+    own = {"owner_id": caller_id(native), "name": "毎日", "settings": {}, "fields": {}}
+    id_ = first_record(native)
+    SavedView.objects.update_or_create(pk=id_, defaults={"app_id": native.app, **own})
     return id_
 
 
@@ -221,6 +230,11 @@ TABLE: dict[str, Row] = {
     "POST /trash/apps/{app_id}/restore": Row(
         None, (), member=403, subject=a_deleted_app, roles=frozenset({"administrator"})
     ),
+    "GET views": Row(None, (), person=("view",)),
+    "POST views": Row({"name": "月末の確認"}, (), person=("view",)),
+    "PUT views/{view_id}": Row({"name": "月初の確認"}, (), person=("view",), subject=a_view),
+    "DELETE views/{view_id}": Row(None, (), done=204, member=204, person=("view",), subject=a_view),
+    "PUT views/choices": Row({"starred": ["s1"]}, (), done=204, member=204, person=("view",)),
     "GET versions": Row(None, ("manage",), member=403, roles=SEES_ALL),
     "GET versions/changes": Row(None, ("manage",), member=403, roles=SEES_ALL),
     "GET impact": Row(None, ("manage",), member=403),
@@ -283,7 +297,7 @@ def call(name: str, row: Row, native: Native) -> tuple[Reply, bool]:
     subject = row.subject(native)
     before = state(name)
     ids = {"{id}": subject, "{record_id}": subject, "{token_id}": subject, "{code}": "sato"}
-    ids |= dict.fromkeys(("{opinion_id}", "{condition_id}"), subject)
+    ids |= dict.fromkeys(("{opinion_id}", "{condition_id}", "{view_id}"), subject)
     ids["{app_id}"] = str(native.app) if path.startswith("/apps") else subject
     path = f"/api/v1{path}" if path.startswith("/") else path
     for place, id_ in ids.items():

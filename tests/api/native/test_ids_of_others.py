@@ -29,7 +29,7 @@ from urakata.directory.services import set_password
 from urakata.record.write import add_records
 
 NOBODYS = "987654321"
-NAMED = re.compile(r"\{(?:id|record_id|token_id)\}")
+NAMED = re.compile(r"\{(?:id|record_id|token_id|view_id)\}")
 WITH_ID = [(name, row) for name, row in ROWS if NAMED.search(name + str(row.body))]
 
 

@@ -10,6 +10,7 @@ import { past } from "./past-en";
 import { route } from "./route-en";
 import { tasks } from "./tasks-en";
 import { versions } from "./versions-en";
+import { views } from "./views-en";
 
 type Plurals = {
   access: {
@@ -197,4 +198,5 @@ export const en: Catalogue & Plurals = {
   ...filter,
   ...lists,
   ...calendar,
+  ...views,
 };

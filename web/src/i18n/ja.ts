@@ -9,6 +9,7 @@ import { past } from "./past-ja";
 import { route } from "./route-ja";
 import { tasks } from "./tasks-ja";
 import { versions } from "./versions-ja";
+import { views } from "./views-ja";
 
 /** Every word of the screen, Japanese. `en.ts` must have the same keys: tsc says so. */
 export const ja = {
@@ -178,6 +179,7 @@ export const ja = {
   ...filter,
   ...lists,
   ...calendar,
+  ...views,
 };
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

@@ -38,6 +38,7 @@ from urakata.api.native import (
     totals,
     trash,
     versions,
+    views,
 )
 from urakata.api.native.openapi import NativeApi
 from urakata.api.native.refusals import misshapen, refuse
@@ -68,6 +69,7 @@ api.add_router("/apps", definition.router, tags=["definition"])
 api.add_router("/apps", process.router, tags=["definition"])
 api.add_router("/apps", rights.router, tags=["access"])
 api.add_router("", access.router, tags=["access"])
+api.add_router("/apps", views.router, tags=["views"])
 api.add_router("/apps", versions.router, tags=["definition"])
 api.add_router("/apps", impacts.router, tags=["definition"])
 api.add_router("/apps", tokens.router, tags=["tokens"])

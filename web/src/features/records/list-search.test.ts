@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readListSearch, withChange, withoutChanges, withView } from "./list-search";
+import { NO_CHANGES, readListSearch, withChange, withView } from "./list-search";
 
 test("an address is read, and nonsense in it dropped", () => {
   const raw = { view: 20, q: "", sort: "金額 down", page: "3", as: "pie", frozen: 99, evil: 1 };
@@ -55,5 +55,5 @@ test("without its changes an address keeps the view, the words and the status", 
     columns: "件名",
     page: 3,
   };
-  expect(withoutChanges(before)).toEqual({ view: "20", q: "机", status: "承認待ち" });
+  expect(withChange(before, NO_CHANGES)).toEqual({ view: "20", q: "机", status: "承認待ち" });
 });

@@ -81,8 +81,7 @@ export function withView({ q }: ListSearch, view: string): ListSearch {
   return readListSearch({ q, view });
 }
 
-/** The view as it was saved. */
-export function withoutChanges(search: ListSearch): ListSearch {
-  const cleared = Object.fromEntries(OF_VIEW.map((key) => [key, undefined]));
-  return readListSearch({ ...search, ...cleared, page: undefined });
-}
+/** The view as it was saved: the change that takes every other back. */
+export const NO_CHANGES: SearchChange = Object.fromEntries(
+  OF_VIEW.map((key) => [key, undefined]),
+);

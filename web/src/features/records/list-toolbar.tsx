@@ -1,17 +1,22 @@
 import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { AppDefinition } from "@/api/apps";
-import { ChangedMark } from "./changed-mark";
+import type { SavedViews } from "@/api/views";
 import { ColumnsPanel } from "./columns-panel";
-import { ALL, type ListPlan, type ListView } from "./list-plan";
-import { type ListSearch, type SearchChange, withoutChanges } from "./list-search";
+import { FilterDialog } from "./filter-dialog";
+import type { ListPlan } from "./list-plan";
+import type { ListSearch, SearchChange } from "./list-search";
 import styles from "./records.module.css";
 import { SearchBox } from "./search-box";
 import { SortPanel } from "./sort-panel";
+import { ViewChoice } from "./view-choice";
+import type { OwnView } from "./views";
+import { ViewsPanel } from "./views-panel";
 
 export interface ToolbarProps {
   definition: AppDefinition;
-  views: readonly ListView[];
+  saved: SavedViews;
+  views: readonly OwnView[];
   plan: ListPlan;
   search: ListSearch;
   onChange: (part: SearchChange, options?: { isTyping: boolean }) => void;
@@ -20,48 +25,24 @@ export interface ToolbarProps {
 
 /** What is shown and how: the view, the words, the status, the conditions, order and columns. */
 export function ListToolbar(props: ToolbarProps) {
-  const { t } = useTranslation();
   const { definition, views, plan, search, onChange } = props;
   return (
     <search className={styles.toolbar}>
-      <NativeSelect
-        aria-label={t("records.view")}
-        className={styles.view ?? ""}
-        data={[
-          ...views.map((view) => ({ value: view.key, label: view.name })),
-          { value: ALL, label: t("records.all") },
-        ]}
-        value={plan.key}
-        onChange={(event) => props.onView(event.currentTarget.value)}
-      />
-      {plan.isChanged ? (
-        <ChangedMark onUndo={() => onChange(cleared(withoutChanges(search)))} />
-      ) : null}
+      <ViewChoice views={views} value={plan.key} onChange={props.onView} />
+      <ViewsPanel appId={definition.app.appId} saved={props.saved} views={views} />
       <SearchBox
         key={search.view ?? ""}
         words={search.q ?? ""}
         onChange={(q) => onChange({ q }, { isTyping: true })}
       />
       <StatusChoice {...props} />
+      <FilterDialog definition={definition} plan={plan} onChange={onChange} />
       <SortPanel definition={definition} plan={plan} onChange={onChange} />
       {plan.as === "table" ? (
         <ColumnsPanel definition={definition} plan={plan} onChange={onChange} />
       ) : null}
     </search>
   );
-}
-
-/** Everything that a cleared address does not say, said to be undefined. */
-function cleared(search: ListSearch): SearchChange {
-  const nothing = {
-    filter: undefined,
-    sort: undefined,
-    columns: undefined,
-    frozen: undefined,
-    as: undefined,
-    group: undefined,
-  };
-  return { ...nothing, ...search };
 }
 
 function StatusChoice({ definition, search, onChange }: ToolbarProps) {

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconEyeCheck, IconHistory, IconPlus, IconTrash } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -9,39 +9,58 @@ import { type AppDefinition, definitionQuery } from "@/api/apps";
 import { ofType, titleField } from "@/api/definition";
 import { recordsQuery } from "@/api/records";
 import { rightsQuery } from "@/api/rights";
+import type { SavedViews } from "@/api/views";
+import type { View } from "@/api/wire";
 import { Crumbs } from "@/ui/crumbs";
 import pageStyles from "@/ui/page.module.css";
 import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
 import { StatusTones, statusTones } from "@/ui/status-tone";
 import { useTitle } from "@/ui/use-title";
+import { ChangedMark } from "./changed-mark";
 import { FilterChips } from "./filter-chips";
 import { ListCards } from "./list-cards";
-import { chosenView, definedViews, type ListPlan, pageQuery, planOf } from "./list-plan";
-import { type ListSearch, type SearchChange, withChange, withView } from "./list-search";
+import { chosenView, type ListPlan, pageQuery, planOf } from "./list-plan";
+import {
+  type ListSearch,
+  NO_CHANGES,
+  type SearchChange,
+  withChange,
+  withView,
+} from "./list-search";
 import { ListToolbar } from "./list-toolbar";
 import { Pager } from "./pager";
 import { RecordGrid } from "./record-grid";
 import styles from "./records.module.css";
+import { useViews } from "./use-views";
+import { keyToOpen, type OwnView } from "./views";
 
 interface Props {
   appId: string;
   search: ListSearch;
 }
 
+const NONE: readonly View[] = [];
+
 /** レコードの一覧. The address is the view: whoever gets the link sees the same list. */
 export function RecordList({ appId, search }: Props) {
   const { data, error, refetch } = useQuery(definitionQuery(appId));
   useTitle(data?.app.name ?? "");
+  const known = useViews(appId, data?.views ?? NONE);
   if (error) return <ErrorState isPage error={error} onRetry={() => void refetch()} />;
-  if (!data) return <LoadingLines lines={8} height={28} />;
-  return <LoadedList appId={appId} search={search} definition={data} />;
+  if (!data || !known) return <LoadingLines lines={8} height={28} />;
+  return <LoadedList appId={appId} search={search} definition={data} {...known} />;
 }
 
-function LoadedList({ appId, search, definition }: Props & { definition: AppDefinition }) {
+interface LoadedProps extends Props {
+  definition: AppDefinition;
+  saved: SavedViews;
+  views: readonly OwnView[];
+}
+
+function LoadedList({ appId, search, definition, saved, views }: LoadedProps) {
   const navigate = useNavigate({ from: "/apps/$appId" });
   const tones = useMemo(() => statusTones(definition.process), [definition.process]);
-  const views = useMemo(() => definedViews(definition.views), [definition.views]);
-  const view = chosenView(views, search.view);
+  const view = chosenView(views, keyToOpen(views, saved, search.view));
   const plan = useMemo(() => planOf(definition, view, search), [definition, view, search]);
   const change = (part: SearchChange, options?: { isTyping: boolean }): void =>
     void navigate({
@@ -49,19 +68,45 @@ function LoadedList({ appId, search, definition }: Props & { definition: AppDefi
       replace: options?.isTyping === true,
       resetScroll: false,
     });
+  const open = (key: string): void =>
+    void navigate({ search: (now) => withView(now, key), resetScroll: false });
+  const own = views.find((one) => one.key === plan.key);
   return (
     <StatusTones value={tones}>
       <div className={`${pageStyles.page} ${styles.desk}`}>
         <Head appId={appId} definition={definition} />
         <ListToolbar
           definition={definition}
+          saved={saved}
           views={views}
           plan={plan}
           search={search}
           onChange={change}
-          onView={(key) => void navigate({ search: (now) => withView(now, key) })}
+          onView={open}
         />
-        <FilterChips fields={definition.fields} plan={plan} search={search} onChange={change} />
+        <div className={styles.inForce}>
+          <FilterChips
+            fields={definition.fields}
+            plan={plan}
+            search={search}
+            onChange={change}
+          />
+          {plan.isChanged ? (
+            <ChangedMark
+              appId={appId}
+              plan={plan}
+              view={own}
+              saved={saved}
+              onUndo={() => change(NO_CHANGES)}
+              onView={open}
+            />
+          ) : null}
+        </div>
+        {own?.saved?.problem ? (
+          <Alert color="orange" mb={10}>
+            {own.saved.problem}
+          </Alert>
+        ) : null}
         <Rows
           appId={appId}
           search={search}

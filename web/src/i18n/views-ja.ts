@@ -1,0 +1,33 @@
+/** The words of saved views, Japanese. */
+export const views = {
+  views: {
+    manage: "一覧の管理",
+    lead: "★は選択欄の先頭に並びます。選んだ一覧が最初に開きます。",
+    starred: "★ お気に入り",
+    mine: "自分の一覧",
+    shared: "みんなの一覧",
+    star: "「{{name}}」をお気に入りにする",
+    menu: "「{{name}}」のメニュー",
+    noDefault: "最初に開く一覧を指定しない",
+    ofApp: "アプリの一覧",
+    of: "{{name}}さんが共有",
+    mineOnly: "自分だけ",
+    mineShared: "自分の一覧（共有中）",
+    save: "保存する",
+    overwrite: "保存",
+    saveAs: "名前を付けて保存",
+    saveLead: "いまの条件・並び順・列・表示方法を、一覧として保存します。",
+    saved: "一覧「{{name}}」を保存しました。",
+    name: "一覧の名前",
+    shareNew: "アプリを見られる人みんなと共有する",
+    share: "みんなと共有する",
+    unshare: "共有をやめる",
+    sharedNow: "みんなと共有しました。",
+    unshared: "共有をやめました。",
+    rename: "名前を変更",
+    delete: "一覧を削除",
+    deleteLead: "一覧「{{name}}」を削除します。レコードは削除されません。",
+    deleteSharedLead:
+      "共有中の一覧「{{name}}」を、みんなの画面から削除します。レコードは削除されません。",
+  },
+};
