@@ -10,6 +10,7 @@ import { readAccessSearch } from "@/features/access/access-search";
 import { AppList } from "@/features/apps/app-list";
 import { readListSearch } from "@/features/records/list-search";
 import { RecordList } from "@/features/records/record-list";
+import { readSearchSearch } from "@/features/search/search-address";
 import { readTaskSearch } from "@/features/tasks/task-search";
 import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
 import { Shell } from "./shell";
@@ -82,6 +83,13 @@ const tasks = createRoute({
   component: lazyRouteComponent(() => import("./tasks-route"), "TasksRoute"),
 });
 
+const search = createRoute({
+  getParentRoute: () => root,
+  path: "/search",
+  validateSearch: readSearchSearch,
+  component: lazyRouteComponent(() => import("./search-route"), "SearchRoute"),
+});
+
 const authority = createRoute({
   getParentRoute: () => root,
   path: "/authority",
@@ -132,6 +140,7 @@ export const router = createRouter({
     access,
     versions,
     tasks,
+    search,
     authority,
     delegations,
     stuck,

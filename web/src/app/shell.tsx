@@ -16,6 +16,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { User } from "@/api/session";
 import { glanceQuery } from "@/api/tasks";
+import { SearchButton } from "@/features/search/search-button";
 import { LanguageSwitch } from "@/ui/language-switch";
 import { Mark } from "@/ui/mark";
 import styles from "./shell.module.css";
@@ -36,6 +37,7 @@ export function Shell() {
           <span>{t("product")}</span>
         </Link>
         <span className={styles.space} />
+        <SearchButton person={user.code} />
         <TasksLink />
         <UserMenu user={user} />
       </header>

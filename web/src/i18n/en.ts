@@ -8,6 +8,7 @@ import type { Catalogue } from "./ja";
 import { lists } from "./lists-en";
 import { past } from "./past-en";
 import { route } from "./route-en";
+import { search } from "./search-en";
 import { tasks } from "./tasks-en";
 import { versions } from "./versions-en";
 import { views } from "./views-en";
@@ -193,6 +194,7 @@ export const en: Catalogue & Plurals = {
   ...route,
   ...tasks,
   ...grid,
+  ...search,
   ...authority,
   form,
   ...filter,

@@ -7,6 +7,7 @@ import { jaAccount } from "./ja-account";
 import { lists } from "./lists-ja";
 import { past } from "./past-ja";
 import { route } from "./route-ja";
+import { search } from "./search-ja";
 import { tasks } from "./tasks-ja";
 import { versions } from "./versions-ja";
 import { views } from "./views-ja";
@@ -174,6 +175,7 @@ export const ja = {
   ...route,
   ...tasks,
   ...grid,
+  ...search,
   ...authority,
   form,
   ...filter,
