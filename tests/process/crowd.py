@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from django.db import connection
 from hypothesis import strategies as st
 
-from tests.process.firm import ACTIONS, APPROVALS, Firm, people
+from tests.process.firm import ACTIONS, APPROVALS, Firm, by_people, people
 from tests.record.entries import entries
 from urakata.definition.physical import ledger_table
 from urakata.directory import epochs, services, units
@@ -64,6 +64,7 @@ DEEDS = st.one_of(
     st.tuples(st.just("replace"), _picks, people),
     st.tuples(st.just("appoint"), people, st.sampled_from([None, "bucho", "kacho"])),
     st.tuples(st.just("leave"), people),
+    st.tuples(st.just("leave_while_asked"), _picks, people),
     st.tuples(st.just("delegate"), people, people),
     st.tuples(st.just("follow")),
 )
@@ -182,6 +183,13 @@ class Crowd(Firm):
         change = services.disable_user if self.is_here(who) else services.enable_user
         return [self._deed(self.owner.user_id, lambda by: change(actor=by, code=self.codes[who]))]
 
+    def _leave_while_asked(self, pick: int, who: int) -> list[Deed]:
+        """Of those who are asked, where there is one, beside others who have agreed."""
+        id_ = self.records[pick % len(self.records)]
+        waiting = self.half_agreed(id_) or self.standing(id_)[1]
+        by = self._one_of(waiting, who)
+        return self._leave(self.ids.index(by)) if by in self.ids else []
+
     def _delegate(self, who: int, to: int) -> list[Deed]:
         today = company_today()
         new = NewDelegation([self.codes[to]], Period(today, today), principal=self.codes[who])
@@ -230,7 +238,7 @@ class Crowd(Firm):
             self.done[each.record_id] += bool(each.action)
 
     def _compare_journal(self, new: list[Any], won: list[Done]) -> None:
-        acted = [entry for entry in new if entry["kind"] == "record.status"]
+        acted = by_people(new)
         assert Counter((e["actor"]["id"], e["about"]["action"]) for e in acted) == Counter(
             (each.who, each.action) for each in won if each.action
         )

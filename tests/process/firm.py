@@ -62,6 +62,12 @@ ACTIONS = st.sampled_from(
 )
 
 
+def by_people(told: list[Any]) -> list[Any]:
+    """The actions in a journal that somebody ran: not what went on as the last to agree had left."""
+    system = system_actor().user_id
+    return [e for e in told if e["kind"] == "record.status" and e["actor"]["id"] != system]
+
+
 class Firm:
     """六人の会社: one app with a random route, up to four records."""
 
@@ -158,7 +164,7 @@ class Firm:
     @invariant()
     def every_step_is_in_the_journal_once(self) -> None:
         for id_ in self.records:
-            told = [e for e in entries(self.app, id_) if e["kind"] == "record.status"]
+            told = by_people(entries(self.app, id_))
             assert len(told) == self.done[id_]
             steps = Counter(
                 (step["number"], entry["about"]["action"], entry["actor"]["id"])
@@ -189,6 +195,17 @@ class Firm:
             return StatusChange(id_, action, code, revision, reason=reason)
         to_step = 1 if action == "前に戻す" else None
         return StatusChange(id_, action, None, revision, reason=reason, to_step=to_step)
+
+    def half_agreed(self, id_: int) -> list[int]:
+        """Who is asked beside others who have agreed already."""
+        rows = Step.objects.filter(app_id=self.app.app_id, record_id=id_, need="ALL")
+        lines = {(row.route_id, row.number, row.line) for row in rows.filter(state="passed")}
+        return [
+            who
+            for row in rows.filter(state="open")
+            if (row.route_id, row.number, row.line) in lines
+            for who in row.assignees
+        ]
 
     def is_here(self, who: int) -> bool:
         return bool(snapshot().only_active([self.ids[who]]))

@@ -75,6 +75,17 @@ class Office(Firm, RuleBasedStateMachine):
         change = services.disable_user if self.is_here(who) else services.enable_user
         change(actor=self.owner, code=self.codes[who])
 
+    @rule(pick=st.integers(0, 3), of_all=st.booleans())
+    def leave_while_asked(self, pick: int, of_all: bool) -> None:
+        """Whoever is asked leaves; if there is one, after others of his line have agreed."""
+        for id_ in self.picked(pick):
+            waiting = self.half_agreed(id_) or self.standing(id_)[1]
+            for who in waiting if of_all else waiting[:1]:
+                if who in self.ids and self.is_here(self.ids.index(who)):
+                    code = self.codes[self.ids.index(who)]
+                    services.disable_user(actor=self.owner, code=code)
+        follow_all()
+
     @rule(who=people, to=people)
     def delegate(self, who: int, to: int) -> None:
         today = company_today()

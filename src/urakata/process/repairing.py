@@ -115,7 +115,7 @@ _REMEDIES = {"assign": _assign, "skip": _skip, "resolve": _resolve}
 
 def _store(run: Run, line: StepRow, remedy: Remedy, was: list[int]) -> None:
     stage = run.stages[line.record_id]
-    turn = stage.trail.turn if stage.trail.open_route else [*line.assignees]
+    turn = stage.trail.turn if line.number else [*line.assignees]
     if remedy.how != "resolve":
         move = Move(line.record_id, stage.turn.status, turn, RUN_ONLY)
         store_moves(run.app, [move], run.turns, by=run.actor, env=run.env)

@@ -23,15 +23,17 @@ from urakata.directory.actors import system_actor
 from urakata.journal.writing import Entry, write
 from urakata.kernel.json import JSONDict, write_json
 from urakata.process.matrix.reading import matrix_on
+from urakata.process.moving_on import as_system, move_on
 from urakata.process.routes.case import Case
 from urakata.process.routes.resolution import Resolved, ResolvedLine, ResolvedStep, resolve
 from urakata.process.runs import Run, set_stage
 from urakata.process.submitting import plan_of, rows_of
-from urakata.process.trail_rows import store_trails
+from urakata.process.trail_rows import read_trails, store_trails
 from urakata.process.trails import UNFINISHED, RouteRow, StepRow, Trail
 from urakata.process.turns import RUN_ONLY, Move, store_moves
 from urakata.process.walk import current_number, walk_on
 from urakata.record.pipeline import hold_off_deploys
+from urakata.record.search_index import mark_dirty
 
 _PLANS: Final = """
 UPDATE process_route AS r SET basis = r.basis || x.part
@@ -51,7 +53,10 @@ def reroute(*, app: AppSchema, record_ids: Sequence[int], actor: Actor | None = 
 
 
 def reroute_run(run: Run, record_ids: Iterable[int]) -> list[int]:
-    """The same for records that are read and locked already; what was read of them is old then."""
+    """The same for records that are read and locked already; what was read of them is old then.
+
+    Where nobody is left to ask, as all others have approved, the record goes on (`moving_on`).
+    """
     changed: list[_Changed] = []
     for id_ in record_ids:
         stage = run.stages[id_]
@@ -61,7 +66,8 @@ def reroute_run(run: Run, record_ids: Iterable[int]) -> list[int]:
             steps = [] if found.problems else [*_follow(stage.trail, state, route, found)]
             if steps:
                 changed.append(_Changed(id_, stage.trail, route, found, steps))
-    _store(run, changed)
+    changed, moves = _walk(run, changed)
+    _store(run, changed, moves)
     return [each.record_id for each in changed]
 
 
@@ -215,19 +221,37 @@ def _told(number: int, name: str, was: Iterable[int], is_: Iterable[int]) -> JSO
     return {"number": number, "name": name, "was": [*was], "is": [*is_]}
 
 
-def _store(run: Run, changed: Sequence[_Changed]) -> None:
+def _walk(run: Run, changed: Sequence[_Changed]) -> tuple[list[_Changed], dict[int, Move]]:
+    """Those that can go on, and the moves of those who came to the ends of their routes by it.
+
+    One that cannot go on stays as it was: whoever was asked there is asked still.
+    """
+    ended = [each.record_id for each in changed if walk_on(each.trail)]
+    if not ended:
+        return [*changed], {}
+    moves = move_on(as_system(run), ended)
+    stuck = [id_ for id_ in ended if id_ not in moves]
+    if stuck:
+        clock = run.stages[stuck[0]].trail.clock
+        for id_, trail in read_trails(run.app.app_id, stuck, clock).items():
+            run.stages[id_] = replace(run.stages[id_], trail=trail)
+    return [each for each in changed if each.record_id not in stuck], moves
+
+
+def _store(run: Run, changed: Sequence[_Changed], onward: Mapping[int, Move]) -> None:
     if not changed:
         return
-    for each in changed:
-        walk_on(each.trail)
     turns = run.turns
     moves = [
         Move(each.record_id, turns[each.record_id].status, each.trail.turn, RUN_ONLY)
         for each in changed
-        if [*turns[each.record_id].assignees] != each.trail.turn
+        if each.record_id not in onward and [*turns[each.record_id].assignees] != each.trail.turn
     ]
     if moves:
         store_moves(run.app, moves, turns, by=run.actor, env=run.env)
+    if onward:
+        store_moves(run.app, [*onward.values()], turns, by=system_actor(), env=run.env)
+        mark_dirty(run.app, onward)
     store_trails(run.app.app_id, [each.trail for each in changed])
     plans = [
         {"id": each.route.id, "part": {"steps": each.route.basis["steps"]}} for each in changed
