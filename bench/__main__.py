@@ -23,6 +23,7 @@ from bench.journal import measure_journal
 from bench.measure import throughput, time_calls
 from bench.rules import measure_rules
 from bench.sealing import measure_sealing
+from bench.search import measure_search
 from bench.server import (
     Client,
     administrator,
@@ -44,10 +45,15 @@ def main() -> None:
         "--rows", type=int, action="append", help="rows of the ledger (may be repeated)"
     )
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each case is repeated")
-    parser.add_argument("--only", choices=["process"], help="a part of it: approvals, in a minute")
+    parser.add_argument(
+        "--only",
+        choices=["process", "search"],
+        help="a part of it: approvals, or the search over everything",
+    )
     chosen = parser.parse_args()
     if chosen.only:
-        results = [run_process(count, chosen.seconds) for count in chosen.rows or [1_000_000]]
+        part = {"process": run_process, "search": run_search}[chosen.only]
+        results = [part(count, chosen.seconds) for count in chosen.rows or [1_000_000]]
     else:
         results = [run(count, chosen.seconds) for count in chosen.rows or [100_000, 1_000_000]]
     RESULTS.mkdir(exist_ok=True)
@@ -94,6 +100,23 @@ def run_process(count: int, seconds: float) -> dict[str, Any]:
             bench.count = count
             result: dict[str, Any] = {"rows": count, "cases": [], "throughput": []}
             result |= measure_process(bench, home, seconds, result["cases"])
+        show(result)
+        return result
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def run_search(count: int, seconds: float) -> dict[str, Any]:
+    """What looking for words everywhere takes, with so many records in one of forty apps."""
+    home = Path(tempfile.mkdtemp(prefix="urakata-bench-"))
+    home.chmod(0o755)
+    try:
+        with serving(home):
+            app = int(fill(home, 100)["app"])
+            bench = Bench(administrator(home), straight(home), app)
+            bench.count = count
+            result: dict[str, Any] = {"rows": count, "throughput": []}
+            result["cases"] = measure_search(bench, home, seconds)
         show(result)
         return result
     finally:
