@@ -25,12 +25,34 @@ class Office:
     server: Running
     people: Mapping[str, Running]
 
-    def build(self, lines: Sequence[Mapping[str, Any]] | None = None) -> Ringi:
-        """A 稟議 of its own; `lines` replaces who is asked at the second step."""
+    def build(
+        self,
+        lines: Sequence[Mapping[str, Any]] | None = None,
+        *,
+        alone: str = "",
+        name: str = "備品購入申請",
+    ) -> Ringi:
+        """A 稟議 of its own; `lines` replaces who is asked at the second step.
+
+        `alone`: a login name that decides everything in one step; it can then be pulled back, too.
+        """
         fields = _fields()
         layout = [row(*((one["type"], code, 300) for code, one in fields.items()))]
-        app = build_app(self.server, "備品購入申請", fields, layout)
-        self.server.call("PUT", f"/api/v1/apps/{app}/process", _process(lines))
+        app = build_app(self.server, name, fields, layout)
+        made = _process(lines)
+        if alone:
+            made["states"]["承認待ち"]["route"]["steps"] = [
+                {"name": "部長", "lines": [line("", alone)]}
+            ]
+            creator = {
+                "entity": {"type": "FIELD_ENTITY", "code": "作成者"},
+                "includeSubs": False,
+            }
+            made["states"]["差戻し"]["assignee"] = {"type": "ANY", "entities": [creator]}
+            made["actions"].append(
+                {"name": "引き戻す", "from": "承認待ち", "to": "差戻し", "kind": "PULL_BACK"}
+            )
+        self.server.call("PUT", f"/api/v1/apps/{app}/process", made)
         self.server.call("POST", "/k/v1/preview/app/deploy.json", {"apps": [{"app": app}]})
         return Ringi(self, app)
 

@@ -72,10 +72,8 @@ def test_a_condition_of_another_record_is_not_found(approved, suzuki, filed):
 
 def test_open_ones_are_counted(approved, suzuki, filed):
     other, app_id = filed(approved["app"], suzuki), approved["app"].app_id
-    before = count_open(app_id, [approved["record_id"], other])
+    here, there = (app_id, approved["record_id"]), (app_id, other)
+    before = count_open([here, there])
     fulfil_condition(actor=suzuki, **approved)
 
-    assert (before, count_open(app_id, [approved["record_id"], other])) == (
-        {approved["record_id"]: 1},
-        {},
-    )
+    assert (before, count_open([here, there])) == ({here: 1}, {})

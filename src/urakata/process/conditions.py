@@ -5,11 +5,11 @@ They are set by approving (`advance_statuses`) and stay open until somebody says
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
+from typing import Final
 
-from django.db import transaction
-from django.db.models import Count
+from django.db import connection, transaction
 
 from urakata.access.rights import require_person, require_writer
 from urakata.definition.schema import AppSchema
@@ -21,6 +21,13 @@ from urakata.process.models import Condition, Route
 from urakata.record.read import require_record
 
 __all__ = ["Condition", "conditions_of", "count_open", "fulfil_condition"]
+
+_OPEN: Final = """
+SELECT c.app_id, c.record_id, count(*) FROM process_condition AS c
+JOIN unnest(%s::bigint[], %s::bigint[]) AS x(app, record)
+  ON c.app_id = x.app AND c.record_id = x.record
+WHERE c.done_at IS NULL GROUP BY c.app_id, c.record_id
+"""
 
 
 @transaction.atomic
@@ -55,12 +62,11 @@ def conditions_of(app_id: int, record_id: int) -> list[Condition]:
     return list(Condition.objects.filter(app_id=app_id, record_id=record_id).order_by("pk"))
 
 
-def count_open(app_id: int, record_ids: Iterable[int]) -> dict[int, int]:
-    """How many conditions are open, by record; those without any are left out."""
-    rows = Condition.objects.filter(
-        app_id=app_id, record_id__in=[*record_ids], done_at__isnull=True
-    )
-    return dict(rows.values_list("record_id").annotate(Count("pk")).order_by())
+def count_open(places: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """How many conditions are open, by app and record; those without any are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [[app for app, _ in places], [record for _, record in places]])
+        return {(app, record): count for app, record, count in cursor.fetchall()}
 
 
 def _applicants(condition: Condition) -> Iterable[int]:

@@ -14,6 +14,7 @@ from urakata.process.waiting import OPEN
 _PAGE: Final = """
 SELECT id, app_id, record_id, state, applicant_id, submitted_at FROM process_route AS r
 WHERE (applicant_id = %s OR submitted_by_id = %s) AND gone_with = ''
+  AND (%s::bigint IS NULL OR app_id = %s)
   AND (submitted_at, id) < (%s::timestamptz, %s)
   AND NOT EXISTS (
     SELECT FROM process_route AS l
@@ -62,12 +63,14 @@ class Filed:
         self.due_at = min(filter(None, (self.due_at, due_at)), default=None)
 
 
-def read_filed(user_id: int, *, limit: int, after: Sequence[Any] = ()) -> list[Filed]:
-    """The newest first: one statement for the routes, one for what is open of them."""
+def read_filed(
+    user_id: int, *, limit: int, after: Sequence[Any] = (), app_id: int | None = None
+) -> list[Filed]:
+    """The newest first, of one app if asked: one statement for the routes, one for what is open of them."""
     with connection.cursor() as cursor:
-        cursor.execute(_PAGE, [user_id, user_id, *(after or NEWEST), limit])
+        cursor.execute(_PAGE, [user_id, user_id, app_id, app_id, *(after or NEWEST), limit])
         found = {(row[1], row[2]): Filed(*row) for row in cursor.fetchall()}
         cursor.execute(_OPEN, [[app for app, _ in found], [record for _, record in found]])
-        for app_id, record_id, *row in cursor.fetchall():
-            found[app_id, record_id].add(row)
+        for app, record, *row in cursor.fetchall():
+            found[app, record].add(row)
     return list(found.values())

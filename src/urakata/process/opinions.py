@@ -97,9 +97,13 @@ def opinions_of(app_id: int, record_id: int) -> list[Opinion]:
     return list(Opinion.objects.filter(app_id=app_id, record_id=record_id).order_by("pk"))
 
 
-def unanswered(user_id: int, *, limit: int, after: Sequence[Any] = ()) -> list[Opinion]:
-    """What somebody is asked for and has not answered, the oldest first."""
+def unanswered(
+    user_id: int, *, limit: int, after: Sequence[Any] = (), app_id: int | None = None
+) -> list[Opinion]:
+    """What somebody is asked for and has not answered, the oldest first; of one app if asked."""
     asked = Opinion.objects.filter(asked_id=user_id, answered_at__isnull=True)
+    if app_id is not None:
+        asked = asked.filter(app_id=app_id)
     if after:
         at, id_ = after
         asked = asked.filter(Q(asked_at__gt=at) | Q(asked_at=at, pk__gt=id_), asked_at__gte=at)

@@ -6,7 +6,7 @@ shorter than asked for. It takes a constant number of statements, however many a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, TypeAlias
@@ -21,6 +21,7 @@ from urakata.directory.people import Snapshot, snapshot
 from urakata.kernel import rules
 from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONDict
+from urakata.process.conditions import count_open
 from urakata.process.filed import Filed, read_filed
 from urakata.process.glimpses import Glimpse, glimpse
 from urakata.process.lateness import late_people, reports_of
@@ -53,6 +54,7 @@ class Task:
     actions: tuple[Action, ...]  #: what the reader may run with it
     assignees: tuple[JSONDict, ...]
     opinion: Opinion | None = None  #: what the reader is asked for, of ``opinions``
+    open_conditions: int = 0  #: 条件付き承認: how many are not met yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,21 @@ class TaskPage:
     after: str | None
 
 
-def list_tasks(*, actor: Actor, kind: Kind, limit: int, after: str = "") -> TaskPage:
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Only some of a kind; the last two are for ``mine`` alone."""
+
+    app_id: int | None = None
+    is_late: bool = False  #: past its due date
+    is_behalf: bool = False  #: waiting for whom the reader stands in
+
+
+EVERYTHING: Final = Narrowing()
+
+
+def list_tasks(
+    *, actor: Actor, kind: Kind, limit: int, after: str = "", only: Narrowing = EVERYTHING
+) -> TaskPage:
     """A page of one kind.
 
     ``mine`` waits for the actor or for whom he stands in; ``late`` is overdue in an app that he
@@ -73,39 +89,77 @@ def list_tasks(*, actor: Actor, kind: Kind, limit: int, after: str = "") -> Task
     """
     require_person(actor)
     seal = Signer(salt=f"tasks {kind} {actor.user_id}")
-    return _READERS[kind](actor, limit, seal, _open(seal, after) if after else ())
+    mark = _open(seal, after) if after else ()
+    return _READERS[kind](_Asked(actor, limit, seal, mark, only))
 
 
-def _mine(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
-    reader = _Reader(actor)
-    which = "assignees && %s::bigint[]"
-    rows = read_waiting(which, [reader.turns.askable], limit=limit + 1, after=mark)
-    return _page(reader, rows, limit, seal, is_shown=reader.turns.concern)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who asks for which page."""
+
+    actor: Actor
+    limit: int
+    seal: Signer
+    mark: Sequence[Any]  #: where the page before ended
+    only: Narrowing
+
+    def read(self, *parts: tuple[str, list[Any]]) -> list[Waiting]:
+        """Open rows for which all hold, and one more than fits the page."""
+        conditions = [*parts]
+        if self.only.app_id is not None:
+            conditions.append(("app_id = %s", [self.only.app_id]))
+        which = " AND ".join(sql for sql, _ in conditions)
+        params = [value for _, values in conditions for value in values]
+        return read_waiting(which, params, limit=self.limit + 1, after=self.mark)
+
+    def seal_of(self, rows: Sequence[Waiting | Filed]) -> str | None:
+        """The token that asks for what is behind the page; None where nothing is."""
+        if len(rows) <= self.limit:
+            return None
+        return self.seal.sign_object(rows[self.limit - 1].mark)
 
 
-def _late(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
+def _mine(asked: _Asked) -> TaskPage:
+    reader, only = _Reader(asked.actor), asked.only
+    conditions: list[tuple[str, list[Any]]] = [
+        ("assignees && %s::bigint[]", [reader.turns.askable])
+    ]
+    if only.is_late:
+        conditions.append(("due_at < %s", [datetime.now(UTC)]))
+    if only.is_behalf:
+        conditions.append(("NOT assignees && %s::bigint[]", [[asked.actor.user_id]]))
+    return _page(reader, asked.read(*conditions), asked, is_shown=reader.turns.concern)
+
+
+def _late(asked: _Asked) -> TaskPage:
+    actor = asked.actor
     managed = [id_ for id_ in live_app_ids() if may(actor, "manage", id_)]
     now = datetime.now(UTC)
     theirs = reports_of(actor.user_id, late_people(now), snapshot())
-    which = "left_at IS NULL AND due_at < %s AND (app_id = ANY(%s::bigint[]) OR assignees && %s::bigint[])"
-    rows = read_waiting(which, [now, managed, theirs], limit=limit + 1, after=mark)
-    return _page(_Reader(actor), rows, limit, seal)
+    rows = asked.read(
+        ("left_at IS NULL AND due_at < %s", [now]),
+        ("(app_id = ANY(%s::bigint[]) OR assignees && %s::bigint[])", [managed, theirs]),
+    )
+    return _page(_Reader(actor), rows, asked)
 
 
-def _filed(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
-    found = read_filed(actor.user_id, limit=limit + 1, after=mark)
+def _filed(asked: _Asked) -> TaskPage:
+    actor, limit = asked.actor, asked.limit
+    found = read_filed(actor.user_id, app_id=asked.only.app_id, limit=limit + 1, after=asked.mark)
     page, reader = found[:limit], _Reader(actor)
     known = glimpse(actor, ((each.app_id, each.record_id) for each in page))
+    reader.count_conditions(known)
     tasks = [
         reader.show_filed(each, known[each.app_id, each.record_id])
         for each in page
         if (each.app_id, each.record_id) in known
     ]
-    return TaskPage(tasks, seal.sign_object(page[-1].mark) if len(found) > limit else None)
+    return TaskPage(tasks, asked.seal_of(found))
 
 
-def _opinions(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> TaskPage:
-    found = unanswered(actor.user_id, limit=limit + 1, after=mark)
+def _opinions(asked: _Asked) -> TaskPage:
+    actor, limit = asked.actor, asked.limit
+    found = unanswered(actor.user_id, app_id=asked.only.app_id, limit=limit + 1, after=asked.mark)
     page, reader = found[:limit], _Reader(actor)
     places = {(each.app_id, each.record_id): None for each in page}
     known = glimpse(actor, places, with_process=False)
@@ -115,10 +169,10 @@ def _opinions(actor: Actor, limit: int, seal: Signer, mark: Sequence[Any]) -> Ta
         if (each.app_id, each.record_id) in known
     ]
     last = [page[-1].asked_at.isoformat(), page[-1].pk] if len(found) > limit else None
-    return TaskPage(tasks, seal.sign_object(last) if last else None)
+    return TaskPage(tasks, asked.seal.sign_object(last) if last else None)
 
 
-_READERS: Final[dict[Kind, Callable[[Actor, int, Signer, Sequence[Any]], TaskPage]]] = {
+_READERS: Final[dict[Kind, Callable[[_Asked], TaskPage]]] = {
     "mine": _mine,
     "filed": _filed,
     "opinions": _opinions,
@@ -129,19 +183,19 @@ _READERS: Final[dict[Kind, Callable[[Actor, int, Signer, Sequence[Any]], TaskPag
 def _page(
     reader: _Reader,
     rows: list[Waiting],
-    limit: int,
-    seal: Signer,
+    asked: _Asked,
     *,
     is_shown: Callable[[Waiting], bool] = lambda _: True,
 ) -> TaskPage:
-    page = rows[:limit]
+    page = rows[: asked.limit]
     known = glimpse(reader.actor, {(row.app_id, row.record_id): None for row in page})
+    reader.count_conditions(known)
     tasks = [
         reader.show(row, known[row.app_id, row.record_id])
         for row in page
         if (row.app_id, row.record_id) in known and is_shown(row)
     ]
-    return TaskPage(tasks, seal.sign_object(page[-1].mark) if len(rows) > limit else None)
+    return TaskPage(tasks, asked.seal_of(rows))
 
 
 class _Reader:
@@ -153,6 +207,11 @@ class _Reader:
         self._now = datetime.now(UTC)
         self.turns = Turns.of(actor.user_id, self._people)
         self._known: dict[int, JSONDict] = {}
+        self._open_conditions: Mapping[tuple[int, int], int] = {}
+
+    def count_conditions(self, known: Collection[tuple[int, int]]) -> None:
+        """Of all records of the page at once."""
+        self._open_conditions = count_open(known) if known else {}
 
     def show(self, row: Waiting, seen: Glimpse) -> Task:
         """A row that is open."""
@@ -172,6 +231,7 @@ class _Reader:
             on_behalf_of=self._shown(self.turns.principals(row)),
             actions=self._runnable(row, seen),
             assignees=self._shown(row.assignees),
+            open_conditions=self._open_conditions.get((row.app_id, row.record_id), 0),
         )
 
     def show_filed(self, filed: Filed, seen: Glimpse) -> Task:
@@ -192,6 +252,7 @@ class _Reader:
             on_behalf_of=(),
             actions=(),
             assignees=self._shown(filed.assignees),
+            open_conditions=self._open_conditions.get((filed.app_id, filed.record_id), 0),
         )
 
     def show_opinion(self, opinion: Opinion, seen: Glimpse) -> Task:

@@ -61,6 +61,7 @@ def test_a_task_has_the_shape_that_is_described(as_suzuki, task: Step):
                 "actions": [{"name": "確認する", "kind": "PLAIN"}],
                 "assignees": [{"code": "suzuki", "name": "鈴木 一郎"}],
                 "opinion": None,
+                "openConditions": 0,
             }
         ],
         "next": None,
@@ -91,3 +92,24 @@ def test_what_cannot_be_asked_for_is_named(as_suzuki, query: Any, at: str):
     reply = tasks_of(as_suzuki, **query)
 
     assert (reply.status, reply.code, [*reply.errors]) == (400, "CB_VA01", [at])
+
+
+@pytest.mark.parametrize(
+    ("only", "found"),
+    [
+        ({}, 1),
+        ({"late": "true"}, 1),
+        ({"behalf": "true"}, 0),
+        ({"late": "true", "behalf": "true"}, 0),
+        ({"app": "999999"}, 0),
+        ({"app": "999999", "kind": "filed"}, 0),
+        ({"app": "999999", "kind": "opinions"}, 0),
+        ({"app": "999999", "kind": "late"}, 0),
+    ],
+)
+def test_only_some_are_asked_for(as_suzuki, task: Step, only: dict[str, str], found: int):
+    assert len(tasks_of(as_suzuki, **only).body["tasks"]) == found
+
+
+def test_one_app_is_asked_for(as_suzuki, task: Step):
+    assert len(tasks_of(as_suzuki, app=str(task.app_id)).body["tasks"]) == 1

@@ -30,6 +30,15 @@ export interface Task {
   assignees: Entity[];
   /** What the person is asked for, and by whom. */
   opinion: { id: string; question: string; by: Entity } | null;
+  /** 条件付き承認: how many conditions are not met yet. */
+  openConditions: number;
+}
+
+/** Only some of a kind; the last two are for one's own turn alone. */
+export interface TaskFilter {
+  app?: string;
+  late?: boolean;
+  behalf?: boolean;
 }
 
 export interface Tasks {
@@ -40,8 +49,8 @@ export interface Tasks {
 export const TASKS_AT_ONCE = 50;
 
 /** Tasks of a kind; `after` is what the page before said of the next. */
-export function tasks(kind: TaskKind, after: string): Promise<Tasks> {
-  const params = { kind, limit: TASKS_AT_ONCE, after: after || undefined };
+export function tasks(kind: TaskKind, filter: TaskFilter, after: string): Promise<Tasks> {
+  const params = { ...filter, kind, limit: TASKS_AT_ONCE, after: after || undefined };
   return call<Tasks>("GET", "/api/v1/tasks", params);
 }
 
@@ -59,7 +68,8 @@ export const glanceQuery = queryOptions({
   retry: false,
 });
 
-export const tasksKey = (kind: TaskKind) => ["tasks", kind] as const;
+export const tasksKey = (kind: TaskKind, filter: TaskFilter) =>
+  ["tasks", kind, filter] as const;
 
 export interface RecordRef {
   app: string;

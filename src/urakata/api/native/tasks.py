@@ -10,12 +10,12 @@ from pydantic import Field
 
 from urakata.api.answering import json_response
 from urakata.api.native.requests import actor_of
-from urakata.api.native.shapes import REFUSALS, CamelCase, Person, Whole, within
+from urakata.api.native.shapes import REFUSALS, CamelCase, Flag, Id, Person, Whole, within
 from urakata.api.native.trash import moment
 from urakata.directory.people import snapshot
 from urakata.kernel.json import JSONDict
 from urakata.process.opinions import Opinion
-from urakata.process.tasks import Kind, Task, list_tasks
+from urakata.process.tasks import Kind, Narrowing, Task, list_tasks
 
 router = Router()
 
@@ -33,6 +33,9 @@ class Which(Schema):
     ] = "mine"
     after: Annotated[str, Field(description="前のページのnext。続きを返す")] = ""
     limit: Annotated[Whole, Field(ge=1, le=MOST), within(1, MOST)] = 100
+    app: Annotated[Id | None, Field(description="このアプリのものだけ")] = None
+    late: Annotated[Flag, Field(description="期限を過ぎたものだけ（mine）")] = False
+    behalf: Annotated[Flag, Field(description="代理で受け持つものだけ（mine）")] = False
 
 
 class AppName(Schema):
@@ -76,6 +79,7 @@ class ShownTask(CamelCase):
     actions: list[NamedAction]
     assignees: list[Person]
     opinion: Question | None
+    open_conditions: int
 
 
 class Tasks(Schema):
@@ -88,8 +92,9 @@ class Tasks(Schema):
 @router.get("/tasks", response={200: Tasks, **REFUSALS}, by_alias=True, summary="List my tasks")
 def get_tasks(request: HttpRequest, which: Query[Which]) -> HttpResponse:
     """By due date, then by age; what was filed, the newest first. Pages may be short."""
+    only = Narrowing(which.app, is_late=which.late, is_behalf=which.behalf)
     page = list_tasks(
-        actor=actor_of(request), kind=which.kind, limit=which.limit, after=which.after
+        actor=actor_of(request), kind=which.kind, limit=which.limit, after=which.after, only=only
     )
     return json_response({"tasks": [_shown(task) for task in page.tasks], "next": page.after})
 
@@ -112,6 +117,7 @@ def _shown(task: Task) -> JSONDict:
         "actions": [{"name": action.name, "kind": action.kind} for action in task.actions],
         "assignees": [*task.assignees],
         "opinion": _asked(task.opinion) if task.opinion else None,
+        "openConditions": task.open_conditions,
     }
 
 

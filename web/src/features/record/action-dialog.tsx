@@ -31,11 +31,14 @@ interface Props {
 export function ActionDialog(props: Props) {
   const { t } = useTranslation();
   const { action } = props;
+  // a dialog keeps its name while it closes
+  const [name, setName] = useState("");
+  if (action !== null && action.name !== name) setName(action.name);
   return (
     <Modal
       opened={action !== null}
       onClose={props.onClose}
-      title={action?.name ?? ""}
+      title={name}
       closeButtonProps={{ "aria-label": t("common.close") }}
       size="lg"
       centered
@@ -84,6 +87,7 @@ function Form(props: Props & { action: RecordAction }) {
         {isOver ? null : (
           <Button
             type="submit"
+            data-autofocus={action.reasons.length === 0 || undefined}
             loading={props.isRunning}
             disabled={blank.length > 0}
             aria-describedby={blank.length > 0 ? "missing-fields" : undefined}

@@ -23,7 +23,8 @@ export function blankDraft(action: RecordAction, isOwnTurn: boolean): ActionDraf
   const single = only && others.length === 0 ? only.code : null;
   const [candidate, ...more] = action.candidates;
   return {
-    assignee: candidate && more.length === 0 ? candidate.code : null,
+    // where nobody is to be chosen, naming even the only one is refused
+    assignee: action.mustChoose && candidate && more.length === 0 ? candidate.code : null,
     reason: null,
     comment: "",
     isConditional: false,

@@ -107,6 +107,7 @@ function ReasonChoice({ action, draft, unfinished, onChange }: Props) {
     <Select
       label={t("act.reason")}
       placeholder={t("act.reasonChoose")}
+      data-autofocus
       data={action.reasons.map((one) => ({
         value: one.code,
         label: `${one.code} ${one.text}`,

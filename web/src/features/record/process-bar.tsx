@@ -15,7 +15,7 @@ import { ProcessCourse } from "./process-course";
 import styles from "./record.module.css";
 import { Refusal } from "./refusal";
 import { mayAsk, mayReassign, type Standing, standingOf } from "./standing";
-import { isFirstLook, useProcess, useRun, useStart } from "./use-process";
+import { isFirstLook, type Moved, useProcess, useRun, useStart } from "./use-process";
 
 interface Props {
   appId: string;
@@ -24,6 +24,8 @@ interface Props {
   definition: AppDefinition;
   record: WireRecord;
   rights: Rights;
+  /** Who shows the record beside a list goes on with the next; absent: it is only said. */
+  onMoved?: (moved: Moved) => void;
 }
 
 /** Where the record stands, whose turn it is and why, and what may be done now. */
@@ -41,7 +43,7 @@ function Bar(props: Props & { standing: Standing }) {
   const [asking, setAsking] = useState<RecordAction | null>(null);
   const revision = asText(record.$revision?.value);
   const { route, actions } = useProcess({ appId, recordId }, revision);
-  const run = useRun({ appId, recordId, status: standing.status });
+  const run = useRun({ appId, recordId, status: standing.status, onMoved: props.onMoved });
   useStart({ appId, recordId }, route.data ? isFirstLook(route.data, userCode) : false);
   const startsRoute = useStartsRoute(appId, recordId);
   const ask = (action: RecordAction): void => {

@@ -19,15 +19,12 @@ import { StatusTones, statusTones } from "@/ui/status-tone";
 import { useTitle } from "@/ui/use-title";
 import { Comments } from "./comments";
 import { DeleteButton } from "./delete-button";
+import { drawing } from "./drawing";
 import { HistoryPanel } from "./history-panel";
-import { type Drawing, LayoutView } from "./layout-view";
+import { LayoutView } from "./layout-view";
 import { recordName, recordNumber } from "./naming";
 import { ProcessBar } from "./process-bar";
 import styles from "./record.module.css";
-import { RelatedRecords } from "./related-records";
-import { ShownField } from "./shown-field";
-import { ShownTable } from "./shown-table";
-import { tableOrder } from "./table-order";
 
 interface Props {
   appId: string;
@@ -127,23 +124,6 @@ function Loaded({ appId, recordId, user, definition, record, rights }: LoadedPro
       </div>
     </StatusTones>
   );
-}
-
-function drawing({ fields, layout }: AppDefinition, record: WireRecord): Drawing {
-  return {
-    fields,
-    field: (property) => (
-      <ShownField property={property} value={record[property.code]?.value} />
-    ),
-    table: (property) => (
-      <ShownTable
-        property={property}
-        value={record[property.code]?.value}
-        order={tableOrder(layout, property.code)}
-      />
-    ),
-    related: (property) => <RelatedRecords property={property} record={record} />,
-  };
 }
 
 interface ActionsProps {

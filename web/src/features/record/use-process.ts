@@ -37,17 +37,33 @@ export function useProcessReload({ appId, recordId }: Where): () => Promise<void
   };
 }
 
+/** What an action came to. */
+export interface Moved {
+  action: RecordAction;
+  status: string;
+  /** The record stays in its status: others are asked yet. */
+  isOnItsWay: boolean;
+}
+
+interface Run extends Where {
+  status: string;
+  /** Tells it in its own way, before anything is read again. */
+  onMoved?: ((moved: Moved) => void) | undefined;
+}
+
 /** Runs an action; whatever came of it, the screen then shows the record as it is. */
-export function useRun(where: Where & { status: string }) {
+export function useRun(where: Run) {
   const { t } = useTranslation();
   const reload = useProcessReload(where);
   return useMutation({
     mutationFn: ({ run }: { action: RecordAction; run: ActionRun }) =>
       runAction(where.appId, where.recordId, run),
     onSuccess: async ({ status }, { action }) => {
-      await reload();
       const isOnItsWay = action.kind === "APPROVE" && status === where.status;
-      say(isOnItsWay ? t("act.passed") : t("record.moved", { status }));
+      where.onMoved?.({ action, status, isOnItsWay });
+      await reload();
+      if (where.onMoved === undefined)
+        say(isOnItsWay ? t("act.passed") : t("record.moved", { status }));
     },
     onError: reload,
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Task } from "@/api/tasks";
-import { approvalOf, byApproval } from "./chosen";
+import { approvalOf, byApproval, forwardOf, returnOf } from "./chosen";
 import { readTaskSearch } from "./task-search";
 
 const TASK: Task = {
@@ -23,6 +23,7 @@ const TASK: Task = {
   ],
   assignees: [],
   opinion: null,
+  openConditions: 0,
 };
 const LOOKED_AT = {
   ...TASK,
@@ -51,4 +52,30 @@ test("an address that names no kind, or none that there is, shows whose turn it 
   expect(readTaskSearch({})).toEqual({});
   expect(readTaskSearch({ kind: "others" })).toEqual({});
   expect(readTaskSearch({ kind: "late" })).toEqual({ kind: "late" });
+});
+
+test("a task goes forward by its approval, else by the first action that turns nothing back", () => {
+  const plain = {
+    ...TASK,
+    actions: [
+      { name: "差し戻す", kind: "PLAIN" as const },
+      { name: "受け付ける", kind: "PLAIN" as const },
+    ],
+  };
+
+  expect([forwardOf(TASK), returnOf(TASK)]).toEqual(["承認する", "差し戻す"]);
+  expect([forwardOf(plain), returnOf(plain)]).toEqual(["受け付ける", "差し戻す"]);
+  expect([forwardOf(LOOKED_AT), returnOf(LOOKED_AT)]).toEqual(["確認", undefined]);
+});
+
+test("an address keeps what narrows the list, and only of one's own turn what is only for it", () => {
+  expect(readTaskSearch({ app: 7, late: true, view: "queue", at: "7/12" })).toEqual({
+    app: 7,
+    late: true,
+    view: "queue",
+    at: "7/12",
+  });
+  expect(readTaskSearch({ kind: "filed", app: "x", behalf: true, view: "queue" })).toEqual({
+    kind: "filed",
+  });
 });

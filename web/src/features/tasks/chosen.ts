@@ -10,6 +10,21 @@ export function approvalOf(task: Task): string | undefined {
   return task.actions.find((action) => action.kind === "APPROVE")?.name;
 }
 
+const RETURNED = /差戻|差し戻|却下|否認|return|reject/i;
+
+/** The action that takes a task further: to approve, else the first that does not turn it back. */
+export function forwardOf(task: Task): string | undefined {
+  const plain = task.actions.filter(({ kind }) => kind === "PLAIN");
+  return approvalOf(task) ?? plain.find(({ name }) => !RETURNED.test(name))?.name;
+}
+
+/** The action that gives a task back to who filed it. */
+export function returnOf(task: Task): string | undefined {
+  const back = task.actions.find((action) => action.kind === "RETURN");
+  const plain = task.actions.filter(({ kind }) => kind === "PLAIN");
+  return (back ?? plain.find(({ name }) => RETURNED.test(name)))?.name;
+}
+
 function refOf({ app, record, revision }: Task): RecordRef {
   return { app: app.id, id: record, revision };
 }

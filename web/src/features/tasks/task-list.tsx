@@ -1,38 +1,34 @@
 import { Button, Checkbox } from "@mantine/core";
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  type BulkResult,
-  type Task,
-  type TaskKind,
-  type Tasks,
-  tasks,
-  tasksKey,
-} from "@/api/tasks";
+import type { BulkResult, Task, TaskFilter, TaskKind } from "@/api/tasks";
+import { say } from "@/ui/said";
 import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
 import { ApproveDialog } from "./approve-dialog";
 import { BulkResults, type Outcome } from "./bulk-results";
 import { approvalOf, keyOf } from "./chosen";
+import type { Moved, RecordSide } from "./queue";
 import { TaskItem } from "./task-item";
 import styles from "./tasks.module.css";
+import { useReload, useTasks } from "./use-tasks";
+
+interface Props {
+  kind: TaskKind;
+  filter: TaskFilter;
+  side: RecordSide;
+}
 
 /** The tasks of one kind; one's own can be chosen and approved together. */
-export function TaskList({ kind }: { kind: TaskKind }) {
+export function TaskList({ kind, filter, side }: Props) {
   const { t } = useTranslation();
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } =
-    useInfiniteQuery({
-      queryKey: tasksKey(kind),
-      queryFn: ({ pageParam }) => tasks(kind, pageParam),
-      initialPageParam: "",
-      getNextPageParam: (last: Tasks) => last.next ?? undefined,
-      staleTime: 0,
-    });
+  const query = useTasks(kind, filter);
+  const { all, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = query;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <LoadingLines lines={6} height={28} />;
+  if (!all) return <LoadingLines lines={6} height={28} />;
+  const isNarrowed = Object.keys(filter).length > 0;
   return (
     <>
-      <Loaded kind={kind} all={data.pages.flatMap((page) => page.tasks)} />
+      <Loaded kind={kind} all={all} side={side} isNarrowed={isNarrowed} />
       {hasNextPage ? (
         <Button
           variant="default"
@@ -46,12 +42,20 @@ export function TaskList({ kind }: { kind: TaskKind }) {
   );
 }
 
-function Loaded({ kind, all }: { kind: TaskKind; all: Task[] }) {
+interface LoadedProps {
+  kind: TaskKind;
+  all: Task[];
+  side: RecordSide;
+  isNarrowed: boolean;
+}
+
+function Loaded({ kind, all, side, isNarrowed }: LoadedProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
+  const reload = useReload();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const [isAsking, setAsking] = useState(false);
+  const [one, setOne] = useState<{ task: Task; action: string } | null>(null);
   const approvable = kind === "mine" ? all.filter((task) => approvalOf(task)) : [];
   const selected = approvable.filter((task) => chosen.has(keyOf(task)));
   const toggle = (task: Task): void => {
@@ -63,9 +67,11 @@ function Loaded({ kind, all }: { kind: TaskKind; all: Task[] }) {
     setAsking(false);
     setOutcomes(withTitles(results, selected));
     setChosen(new Set());
-    await client.invalidateQueries({ queryKey: ["tasks"] });
-    void client.invalidateQueries({ queryKey: ["records"] });
-    void client.invalidateQueries({ queryKey: ["record"] });
+    await reload();
+  };
+  const moved = ({ isOnItsWay, status }: Moved): void => {
+    setOne(null);
+    say(isOnItsWay ? t("act.passed") : t("record.moved", { status }));
   };
   return (
     <>
@@ -80,13 +86,20 @@ function Loaded({ kind, all }: { kind: TaskKind; all: Task[] }) {
               setChosen(new Set(event.currentTarget.checked ? approvable.map(keyOf) : []))
             }
           />
-          <Button disabled={selected.length === 0} onClick={() => setAsking(true)}>
+          <Button
+            disabled={selected.length === 0}
+            title={selected.length === 0 ? t("tasks.noneChosen") : undefined}
+            onClick={() => setAsking(true)}
+          >
             {t("tasks.approve", { count: selected.length })}
           </Button>
         </div>
       ) : null}
       {all.length === 0 ? (
-        <EmptyState title={t(`tasks.empty.${kind}`)} lead={t("tasks.emptyLead")} />
+        <EmptyState
+          title={t(isNarrowed ? "tasks.emptyNarrowed" : `tasks.empty.${kind}`)}
+          lead={t(isNarrowed ? "tasks.emptyNarrowedLead" : "tasks.emptyLead")}
+        />
       ) : (
         <ul className={styles.list}>
           {all.map((task) => (
@@ -96,6 +109,7 @@ function Loaded({ kind, all }: { kind: TaskKind; all: Task[] }) {
               kind={kind}
               isChosen={chosen.has(keyOf(task))}
               onToggle={kind === "mine" && approvalOf(task) ? () => toggle(task) : undefined}
+              onAct={(action) => setOne({ task, action })}
             />
           ))}
         </ul>
@@ -107,6 +121,7 @@ function Loaded({ kind, all }: { kind: TaskKind; all: Task[] }) {
           onClose={() => setAsking(false)}
         />
       ) : null}
+      {one ? side.dialog(one.task, one.action, moved, () => setOne(null)) : null}
     </>
   );
 }
