@@ -1,6 +1,7 @@
 """What changed about people, told to the journal.
 
-Whatever writes rows of this package does so within `told`: the rows are looked at before and after,
+Whatever writes rows of this package does so within `told` (which says to `unsettled` that this
+transaction changes people): the rows are looked at before and after,
 in the same transaction, and the journal gets the difference. So no path can forget to tell, and
 none can tell a secret: what only proves who somebody is (`SECRET`) is never looked at.
 """
@@ -27,6 +28,7 @@ from urakata.directory.models import (
     Title,
     User,
 )
+from urakata.directory.unsettled import unsettle
 from urakata.journal.kinds import Kind
 from urakata.journal.writing import Entry, write
 from urakata.kernel.json import JSONDict, JSONValue
@@ -68,6 +70,7 @@ def told(actor: Actor, noun: Noun, ids: Iterable[int] = ()) -> Iterator[list[int
     was there before is what the change began with.
     """
     subject, watched = _SUBJECTS[noun], list(ids)
+    unsettle()
     before = subject.look(watched)
     yield watched
     after = subject.look(watched)

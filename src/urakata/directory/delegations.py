@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db import connection
 
 from urakata.directory.people import Snapshot
+from urakata.directory.unsettled import Kept, beside
 
 _DELEGATIONS: Final = """
 SELECT d.id, d.principal_id, array_agg(t.user_id ORDER BY t.user_id), d.starts_on, d.ends_on, d.app_ids,
@@ -106,18 +107,21 @@ def read_delegations(day: date) -> Iterator[Delegation]:
         yield Delegation(id_, principal, tuple(delegates), first, last, only, cap)
 
 
-_held: list[DelegationBook] = []
+_held: Kept = {}  #: the newest, by people and day
 
 
 def standing_in(people: Snapshot, day: date) -> DelegationBook:
     """The book of a day; read from the database only when people or delegations changed."""
-    for held in _held:
-        if held.people is people and held.day == day:
-            return held
-    fresh = DelegationBook(people, day)
-    if people.epoch:
-        _held[:] = [fresh, *_held[: _MOST_HELD - 1]]
-    return fresh
+    key = people, day
+    kept = beside(_held, key)
+    held: DelegationBook | None = kept.get(key)
+    if held is None:
+        held = DelegationBook(people, day)
+        if people.epoch:
+            kept[key] = held
+            for old in list(_held)[:-_MOST_HELD]:
+                _held.pop(old, None)
+    return held
 
 
 def _read(sql: str, day: date) -> list[tuple[Any, ...]]:

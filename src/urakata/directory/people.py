@@ -7,7 +7,7 @@ wants the object, so that 50,000 people are read in a fraction of a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
@@ -18,6 +18,7 @@ from urakata.directory.organization_tree import OrganizationTree
 from urakata.directory.people_rows import Past, Present, Rows, beginning
 from urakata.directory.prepared_rows import Prepared
 from urakata.directory.today import company_today
+from urakata.directory.unsettled import Kept, Remembering, beside, lazily
 from urakata.kernel.json import JSONDict
 
 Kind: TypeAlias = Literal["user", "organization", "group"]
@@ -74,10 +75,11 @@ class Post(NamedTuple):
     title_id: int | None
 
 
-class Snapshot:
+class Snapshot(Remembering):
     """The directory as it was at one epoch. Immutable: threads share it."""
 
     def __init__(self, epoch: int, rows: Rows = _PRESENT) -> None:
+        super().__init__()
         self.epoch = epoch
         self._rows = rows
         self._users: dict[int, tuple[Any, ...]] = {row[0]: row for row in rows.users()}
@@ -134,17 +136,17 @@ class Snapshot:
         """Who is above whom."""
         return OrganizationTree({unit.id: unit.parent_id for unit in self.organizations.values()})
 
-    @cached_property
+    @lazily
     def titles(self) -> dict[int, Title]:
         """役職 by id."""
         return {row[0]: Title(*row) for row in self._rows.titles()}
 
-    @cached_property
+    @lazily
     def managers(self) -> dict[int, int]:
         """Whom somebody reports to, where that is said of the person and not left to titles."""
         return dict(self._rows.managers())
 
-    @cached_property
+    @lazily
     def _posts(self) -> tuple[dict[int, list[tuple[Any, ...]]], dict[int, list[tuple[Any, ...]]]]:
         by_unit: dict[int, list[tuple[Any, ...]]] = {}
         by_user: dict[int, list[tuple[Any, ...]]] = {}
@@ -170,7 +172,7 @@ class Snapshot:
         return self.only_active(row[1] for unit in units for row in by_unit.get(unit, ()))
 
     # --- groups
-    @cached_property
+    @lazily
     def _grouped(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         by_group: dict[int, list[int]] = {}
         by_user: dict[int, list[int]] = {}
@@ -210,8 +212,8 @@ class Snapshot:
         return self._ids["group"].get(AUDITORS) in self._grouped[1].get(user_id, ())
 
 
-_held: list[Snapshot] = []
-_held_days: dict[tuple[int, date, date], Snapshot] = {}  #: by epoch, today and the day
+_held: Kept = {}  #: the newest, by epoch
+_held_days: Kept = {}  #: by epoch, today and the day
 
 
 def snapshot() -> Snapshot:
@@ -220,13 +222,13 @@ def snapshot() -> Snapshot:
     Before the first change there are only the built-in people, who are not worth keeping.
     """
     epoch = epochs.current("directory")
-    for held in _held:
-        if held.epoch == epoch:
-            return held
-    fresh = Snapshot(epoch)
-    if epoch:
-        _held[:] = [fresh]
-    return fresh
+    kept = beside(_held, epoch)
+    held: Snapshot | None = kept.get(epoch)
+    if held is None:
+        held = Snapshot(epoch)
+        if epoch:
+            _keep(kept, epoch, held, most=1)
+    return held
 
 
 def snapshot_on(day: date) -> Snapshot:
@@ -240,13 +242,19 @@ def snapshot_on(day: date) -> Snapshot:
     if day == today:
         return present
     key = present.epoch, today, day
-    if (held := _held_days.get(key)) is None:
+    kept = beside(_held_days, key)
+    held: Snapshot | None = kept.get(key)
+    if held is None:
         held = Snapshot(present.epoch, _rows_of(day, today))
         if present.epoch:
-            _held_days[key] = held
-            for old in list(_held_days)[:-_MOST_DAYS]:
-                _held_days.pop(old, None)
+            _keep(kept, key, held, most=_MOST_DAYS)
     return held
+
+
+def _keep(kept: Kept, key: Hashable, held: Snapshot, *, most: int) -> None:
+    kept[key] = held
+    for old in list(kept)[:-most] if kept is _held or kept is _held_days else ():
+        kept.pop(old, None)
 
 
 def _rows_of(day: date, today: date) -> Rows:
