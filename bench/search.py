@@ -90,6 +90,7 @@ def _row(
     before = cpu_seconds(web)
     ours = time_calls(works[0], seconds=seconds)
     cpu = (cpu_seconds(web) - before) * 1000 / (ours.calls + 3)
+    print(f"  {name}: {ours.p50:.1f} / {floor.p50:.1f} ms, p95 {ours.p95:.1f}", flush=True)
     row = {"name": name, "ours": ours.as_dict() | {"cpu_ms": cpu}, "floor": floor.as_dict()}
     if ours.p50 > PROMISE:
         print(f"  {name}: more than {PROMISE:.0f} ms")

@@ -13,7 +13,7 @@ from urakata.record.adapters import ledger_cursor
 from urakata.record.comments import add_comment
 from urakata.record.file_texts import keeping
 from urakata.record.models import FileText
-from urakata.record.searching import services
+from urakata.record.searching import record_hits, services
 from urakata.record.searching.services import search_everything
 from urakata.record.write import add_records
 
@@ -211,6 +211,20 @@ def test_more_records_than_are_compared_at_once_are_all_found(sato, an_app):
     found = pages(sato, "株式会社", "record", 50)
 
     assert [id_ for page in found for id_ in page] == [str(each.id) for each in reversed(saved)]
+
+
+def test_a_search_that_goes_deep_stays_within_its_bounds(sato, an_app, monkeypatch):
+    app = an_app({"件名": "SINGLE_LINE_TEXT"})
+    rows = [{"件名": {"value": f"見積 {n}"}} for n in range(450)]
+    add_records(actor=sato, app=app, rows=rows, prefix="records")
+    search_index.refresh(app.app_id)
+    monkeypatch.setattr(record_hits, "_with_words", lambda *_: iter(()))
+    monkeypatch.setattr(record_hits, "FIRST", 1)
+    monkeypatch.setattr(record_hits, "WALKED", 10)
+
+    _, (group,) = search_everything(actor=sato, typed="見積", kinds=("record",))
+
+    assert (group.hits, group.after) == ([], None)
 
 
 def test_a_few_allowed_records_under_many_others_are_found(sato, suzuki, an_app, with_access, find):

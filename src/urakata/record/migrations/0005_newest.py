@@ -43,7 +43,10 @@ BEGIN
         'EXPLAIN (FORMAT JSON) SELECT FROM %s WHERE ledger.bigrams(%s) @@ %L', texts, doc, pairs
       ) INTO plan;
     END IF;
-    IF (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float8 > 20000 THEN
+    -- a longer word of common pairs may be rare all the same: comparing them all is quicker than a walk
+    IF (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float8
+      > (CASE WHEN (SELECT max(length(w)) FROM unnest(squeezed) AS w) > 2 THEN 200000 ELSE 20000 END)
+    THEN
       EXECUTE walk INTO ids, down_to, seen USING patterns, below, walked;
       IF seen < walked THEN
         down_to := 0;

@@ -79,7 +79,7 @@ def _look(below: dict[int, int], search: Search, limit: int) -> Streams:
         wanted = {app_id: ids for app_id, (ids, _) in candidates.items() if ids}
         for found in _with_words(search, wanted, limit + 1):
             streams.found.setdefault(found.app_id, []).append(found)
-        below, most = streams.unfinished(), most * MORE
+        below, most = streams.unfinished(), min(most * MORE, WALKED)
     return streams
 
 
