@@ -108,6 +108,12 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import("./calendar-route"), "CalendarRoute"),
 });
 
+const personnel = createRoute({
+  getParentRoute: () => root,
+  path: "/personnel",
+  component: lazyRouteComponent(() => import("./personnel-route"), "PersonnelPage"),
+});
+
 const stuck = createRoute({
   getParentRoute: () => root,
   path: "/process/stuck",
@@ -145,6 +151,7 @@ export const router = createRouter({
     delegations,
     stuck,
     calendar,
+    personnel,
     account,
   ]),
   defaultPreload: "intent",

@@ -9,6 +9,7 @@ import {
   IconLogout,
   IconShieldLock,
   IconUserShare,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
@@ -123,6 +124,12 @@ function UserMenu({ user }: { user: User }) {
           <IconCalendarEvent size={18} aria-hidden="true" />
           {t("calendar.title")}
         </Link>
+        {user.isAdministrator ? (
+          <Link to="/personnel" className={styles.entry} onClick={close}>
+            <IconUsersGroup size={18} aria-hidden="true" />
+            {t("personnel.title")}
+          </Link>
+        ) : null}
         {user.isAdministrator ? (
           <Link to="/process/stuck" className={styles.entry} onClick={close}>
             <IconAlertTriangle size={18} aria-hidden="true" />

@@ -7,6 +7,7 @@ import { grid } from "./grid-en";
 import type { Catalogue } from "./ja";
 import { lists } from "./lists-en";
 import { past } from "./past-en";
+import { personnel } from "./personnel-en";
 import { route } from "./route-en";
 import { search } from "./search-en";
 import { tasks } from "./tasks-en";
@@ -200,5 +201,6 @@ export const en: Catalogue & Plurals = {
   ...filter,
   ...lists,
   ...calendar,
+  ...personnel,
   ...views,
 };

@@ -6,6 +6,7 @@ import { grid } from "./grid-ja";
 import { jaAccount } from "./ja-account";
 import { lists } from "./lists-ja";
 import { past } from "./past-ja";
+import { personnel } from "./personnel-ja";
 import { route } from "./route-ja";
 import { search } from "./search-ja";
 import { tasks } from "./tasks-ja";
@@ -181,6 +182,7 @@ export const ja = {
   ...filter,
   ...lists,
   ...calendar,
+  ...personnel,
   ...views,
 };
 

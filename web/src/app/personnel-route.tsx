@@ -1,0 +1,1 @@
+export { PersonnelPage } from "@/features/personnel/personnel-page";
