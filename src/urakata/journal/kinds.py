@@ -32,6 +32,8 @@ Kind: TypeAlias = Literal[
     "token.add",
     "token.edit",
     "token.delete",
+    "bulk.run",
+    "bulk.undo",
     "view.add",
     "view.edit",
     "view.delete",

@@ -223,3 +223,25 @@ class ViewChoices(models.Model):
 
     def __str__(self) -> str:
         return f"app {self.app_id}: {self.user_id}"
+
+
+class Batch(models.Model):
+    """一括編集・一括削除: one wish for many records, done group by group, and undone so.
+
+    `results` has what became of each by its id: its new revision, or the error's code and words.
+    `before` has the values that an edit replaced, as the API shows them. Forgotten after a day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    app_id = models.BigIntegerField()
+    user_id = models.BigIntegerField()
+    changes = models.JSONField(null=True)  #: the values to be set; null deletes
+    ids = ArrayField(models.BigIntegerField())
+    done = models.IntegerField(default=0)
+    undone = models.IntegerField(default=0)
+    results = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.id)

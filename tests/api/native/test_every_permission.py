@@ -32,7 +32,7 @@ from urakata.directory.services import set_password
 from urakata.directory.tokens import create_token, list_tokens
 from urakata.process.models import Condition, Opinion, Step
 from urakata.record.adapters import ledger_cursor
-from urakata.record.models import SavedView
+from urakata.record.models import Batch, SavedView
 from urakata.record.write import Change, add_records, delete_records, update_records
 
 NOW = datetime.now(UTC)
@@ -109,6 +109,19 @@ def a_turn(native: Native) -> str:
     sql = f"UPDATE {ledger_table(native.app)} SET assignees = ARRAY[%s::bigint] WHERE id = %s"
     ledger_cursor().execute(sql, (caller_id(native), id_))
     return id_
+
+
+def a_batch(native: Native, **more: Any) -> str:
+    """One that the caller has begun."""
+    own = {"app_id": native.app, "user_id": caller_id(native), "changes": cells(件名="鏡")}
+    ids = [int(first_record(native))]
+    return str(Batch.objects.create(ids=ids, created_at=NOW, **own, **more).pk)
+
+
+def a_batch_that_is_done(native: Native) -> str:
+    """One that the caller has run to its end."""
+    id_, _, revision = native.titles[0].partition("@")
+    return a_batch(native, done=1, results={id_: int(revision)}, before={id_: cells(件名="机")})
 
 
 def a_view(native: Native) -> str:
@@ -230,6 +243,9 @@ TABLE: dict[str, Row] = {
     "POST /trash/apps/{app_id}/restore": Row(
         None, (), member=403, subject=a_deleted_app, roles=frozenset({"administrator"})
     ),
+    "POST bulk": Row({"ids": ["{id}"], "record": cells(件名="鏡")}, (), person=("edit",)),
+    "POST bulk/{batch_id}/next": Row(None, (), person=("view edit",), subject=a_batch),
+    "POST bulk/{batch_id}/undo": Row(None, (), person=("view edit",), subject=a_batch_that_is_done),
     "GET views": Row(None, (), person=("view",)),
     "POST views": Row({"name": "月末の確認"}, (), person=("view",)),
     "PUT views/{view_id}": Row({"name": "月初の確認"}, (), person=("view",), subject=a_view),
@@ -297,7 +313,7 @@ def call(name: str, row: Row, native: Native) -> tuple[Reply, bool]:
     subject = row.subject(native)
     before = state(name)
     ids = {"{id}": subject, "{record_id}": subject, "{token_id}": subject, "{code}": "sato"}
-    ids |= dict.fromkeys(("{opinion_id}", "{condition_id}", "{view_id}"), subject)
+    ids |= dict.fromkeys(("{opinion_id}", "{condition_id}", "{view_id}", "{batch_id}"), subject)
     ids["{app_id}"] = str(native.app) if path.startswith("/apps") else subject
     path = f"/api/v1{path}" if path.startswith("/") else path
     for place, id_ in ids.items():

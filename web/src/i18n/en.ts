@@ -1,5 +1,7 @@
 import { authority } from "./authority-en";
+import { board } from "./board-en";
 import { calendar } from "./calendar-en";
+import { dates } from "./dates-en";
 import { enAccount } from "./en-account";
 import { filter } from "./filter-en";
 import { form } from "./form-en";
@@ -200,6 +202,8 @@ export const en: Catalogue & Plurals = {
   form,
   ...filter,
   ...lists,
+  ...board,
+  ...dates,
   ...calendar,
   ...personnel,
   ...views,

@@ -1,5 +1,7 @@
 import { authority } from "./authority-ja";
+import { board } from "./board-ja";
 import { calendar } from "./calendar-ja";
+import { dates } from "./dates-ja";
 import { filter } from "./filter-ja";
 import { form } from "./form-ja";
 import { grid } from "./grid-ja";
@@ -181,6 +183,8 @@ export const ja = {
   form,
   ...filter,
   ...lists,
+  ...board,
+  ...dates,
   ...calendar,
   ...personnel,
   ...views,

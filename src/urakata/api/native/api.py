@@ -9,6 +9,7 @@ from urakata.api.native import (
     access,
     app_trash,
     authority,
+    batches,
     bulk_actions,
     calendar,
     circulation,
@@ -57,6 +58,7 @@ api = NativeApi(
 )
 api.add_router("/apps", forms.router, tags=["records"])
 api.add_router("/apps", records.router, tags=["records"])
+api.add_router("/apps", batches.router, tags=["records"])
 api.add_router("/apps", totals.router, tags=["totals"])
 api.add_router("/apps", exports.router, tags=["exchange"])
 api.add_router("/apps", imports.router, tags=["exchange"])

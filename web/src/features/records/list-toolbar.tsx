@@ -8,6 +8,7 @@ import type { ListPlan } from "./list-plan";
 import type { ListSearch, SearchChange } from "./list-search";
 import styles from "./records.module.css";
 import { SearchBox } from "./search-box";
+import { ShapeChoice } from "./shape-choice";
 import { SortPanel } from "./sort-panel";
 import { ViewChoice } from "./view-choice";
 import type { OwnView } from "./views";
@@ -37,6 +38,7 @@ export function ListToolbar(props: ToolbarProps) {
       />
       <StatusChoice {...props} />
       <FilterDialog definition={definition} plan={plan} onChange={onChange} />
+      <ShapeChoice definition={definition} plan={plan} onChange={onChange} />
       <SortPanel definition={definition} plan={plan} onChange={onChange} />
       {plan.as === "table" ? (
         <ColumnsPanel definition={definition} plan={plan} onChange={onChange} />

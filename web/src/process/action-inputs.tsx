@@ -2,7 +2,7 @@ import { Checkbox, Radio, Select, Stack, Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { RecordAction } from "@/api/routes";
 import { type ActionDraft, type DraftPart, staysInRoute } from "./action-draft";
-import styles from "./record.module.css";
+import styles from "./action-inputs.module.css";
 
 interface Props {
   action: RecordAction;

@@ -1,0 +1,38 @@
+/** The words of boards, English. */
+export const board = {
+  board: {
+    title: "Board by {{label}}",
+    by: "Field of the board's columns",
+    none: "(none)",
+    empty: "No cards",
+    more: "Load more",
+    count: "Number of records",
+    sum: "Sum of {{label}}",
+    noField: "No field can be a board's columns",
+    noFieldLead: "A board needs a status, a drop-down or radio buttons.",
+    move: "Move “{{name}}”…",
+    moveHint: "Move to another column",
+    moveTo: "Move to “{{status}}”",
+    grip: "Lift “{{name}}”",
+    gripHint:
+      "Drag to move. By keyboard: space lifts, left and right choose a column, space drops",
+    draggable: "card that can be moved",
+    instructions:
+      "Press space to lift, left and right arrows to choose a column, space to drop. Escape cancels.",
+    lifted: "Lifted the card. Choose a column with the left and right arrows.",
+    over: "Over “{{to}}”.",
+    nowhere: "Outside all columns.",
+    dropped: "Dropped on “{{to}}”.",
+    cancelled: "The move was cancelled.",
+    edited: "Moved to “{{value}}”.",
+    which: "Action to run",
+    blank: "Some fields must be filled first",
+    fill: "Edit the record",
+    noWay: "No action leads from “{{from}}” to “{{to}}”.",
+    noWayShort: "No action leads here",
+    notYou: "It cannot go to “{{to}}” now: it is not your turn, or a condition does not hold.",
+    notYouShort: "Not your turn, or a condition does not hold",
+    noRight: "You may not change this field of this record.",
+    noRightShort: "You may not change it",
+  },
+};
