@@ -98,7 +98,7 @@ def send_back(page: Page, reason: str, comment: str) -> None:
 
 
 def file_request(page: Page) -> None:
-    page.get_by_role("link", name="稟議", exact=True).click()
+    page.get_by_role("region", name="アプリ").get_by_role("link", name="稟議", exact=True).click()
     page.get_by_role("link", name="レコードを追加").click()
     page.get_by_role("textbox", name="件名").fill(SUBJECT)
     page.get_by_role("combobox", name="区分").click()

@@ -29,7 +29,7 @@ def test_sign_in(size: str, open_page: Open, picture: Picture, stage: Stage):
 
 
 def test_apps(inside: Page, picture: Picture, stage: Stage):
-    inside.goto(stage.server.url)
+    inside.goto(f"{stage.server.url}/apps")
     expect(inside.get_by_role("link", name="稟議")).to_be_visible()
 
     picture(inside, "apps")

@@ -8,6 +8,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { paintBeforeSignIn } from "./app/preferences";
 import { router } from "./app/router";
 import { queryClient } from "./app/session-end";
 import { SignedIn } from "./app/signed-in";
@@ -15,6 +16,7 @@ import { colorSchemes, cssVariables, theme } from "./app/theme";
 import { preferredLanguage, startLanguages } from "./i18n/language";
 
 async function start(element: HTMLElement): Promise<void> {
+  paintBeforeSignIn();
   await startLanguages(preferredLanguage(undefined));
   createRoot(element).render(
     <StrictMode>

@@ -8,7 +8,7 @@ export type Json =
   | Json[]
   | { [key: string]: Json | undefined };
 export type Params = { [key: string]: Json | undefined };
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Longer addresses are refused by proxies, so such a GET travels as a POST. */
 const LONGEST_URL = 4000;

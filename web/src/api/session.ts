@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call, rememberRequestToken } from "./client";
+import type { Preferences } from "./preferences";
 import { Problem } from "./problem";
 
 export interface User {
@@ -9,6 +10,7 @@ export interface User {
   timezone: string;
   isAdministrator: boolean;
   isAuditor: boolean;
+  preferences: Preferences;
 }
 
 export interface Session {
@@ -21,6 +23,7 @@ export interface WireSession {
   isAuditor: boolean;
   language: string;
   timezone: string;
+  preferences: Preferences;
   requestToken: string;
 }
 

@@ -56,17 +56,22 @@ export function tasks(kind: TaskKind, filter: TaskFilter, after: string): Promis
 
 const GLANCE = 9;
 
+const glance = (kind: "mine" | "filed") =>
+  queryOptions({
+    queryKey: ["tasks", "glance", kind],
+    queryFn: () => call<Tasks>("GET", "/api/v1/tasks", { kind, limit: GLANCE }),
+    staleTime: 60_000,
+    retry: false,
+  });
+
+/** The first few of a kind. The bar's number and the portal share the answer. */
+export const portalTasksQuery = glance;
+
 /** How many wait for the person, as far as a glance goes: "3", or "9+" where there are more. */
-export const glanceQuery = queryOptions({
-  queryKey: ["tasks", "glance"],
-  queryFn: async () => {
-    const params = { kind: "mine", limit: GLANCE };
-    const page = await call<Tasks>("GET", "/api/v1/tasks", params);
-    return { count: page.tasks.length, hasMore: page.next !== null };
-  },
-  staleTime: 60_000,
-  retry: false,
-});
+export const glanceQuery = {
+  ...glance("mine"),
+  select: (page: Tasks) => ({ count: page.tasks.length, hasMore: page.next !== null }),
+};
 
 export const tasksKey = (kind: TaskKind, filter: TaskFilter) =>
   ["tasks", kind, filter] as const;

@@ -7,7 +7,6 @@ import {
 } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { readAccessSearch } from "@/features/access/access-search";
-import { AppList } from "@/features/apps/app-list";
 import { readListSearch } from "@/features/records/list-search";
 import { RecordList } from "@/features/records/record-list";
 import { readSearchSearch } from "@/features/search/search-address";
@@ -17,7 +16,23 @@ import { Shell } from "./shell";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
-const apps = createRoute({ getParentRoute: () => root, path: "/", component: AppList });
+const portal = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("./portal-route"), "PortalRoute"),
+});
+
+const apps = createRoute({
+  getParentRoute: () => root,
+  path: "/apps",
+  component: lazyRouteComponent(() => import("./apps-route"), "AppList"),
+});
+
+const announcements = createRoute({
+  getParentRoute: () => root,
+  path: "/announcements",
+  component: lazyRouteComponent(() => import("./announcements-route"), "AnnouncementsRoute"),
+});
 
 const records = createRoute({
   getParentRoute: () => root,
@@ -129,7 +144,7 @@ const account = createRoute({
 function NotFound() {
   const { t } = useTranslation();
   return (
-    <EmptyState title={t("problem.notFoundPage")}>
+    <EmptyState isPage title={t("problem.notFoundPage")}>
       <Link to="/">{t("problem.toApps")}</Link>
     </EmptyState>
   );
@@ -137,7 +152,9 @@ function NotFound() {
 
 export const router = createRouter({
   routeTree: root.addChildren([
+    portal,
     apps,
+    announcements,
     records,
     record,
     edit,

@@ -7,7 +7,7 @@ import { ProofDialog } from "@/features/account/proof-dialog";
 import { SignInForm } from "@/features/account/sign-in-form";
 import { SignInPage } from "@/features/account/sign-in-page";
 import { SignInServices } from "@/features/sign-in-services/sign-in-services";
-import { preferredLanguage, switchLanguage } from "@/i18n/language";
+import { chooseLanguage } from "@/i18n/language";
 import { TimeZoneProvider } from "@/i18n/locale";
 import { ErrorState } from "@/ui/states";
 import { onSessionEnd } from "./session-end";
@@ -36,7 +36,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const { data: session, error, refetch } = useQuery(sessionQuery);
   const user = session?.user ?? null;
   useEffect(() => {
-    if (user) void switchLanguage(preferredLanguage(user.language));
+    if (user) void chooseLanguage(user.preferences.language);
   }, [user]);
   const keep = (next: Session): void => void client.setQueryData(sessionQuery.queryKey, next);
   if (error) return <ErrorState isPage error={error} onRetry={() => void refetch()} />;

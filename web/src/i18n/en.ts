@@ -10,6 +10,7 @@ import type { Catalogue } from "./ja";
 import { lists } from "./lists-en";
 import { past } from "./past-en";
 import { personnel } from "./personnel-en";
+import { portal } from "./portal-en";
 import { route } from "./route-en";
 import { search } from "./search-en";
 import { tasks } from "./tasks-en";
@@ -50,7 +51,7 @@ export const en: Catalogue & Plurals = {
       "The server cannot be reached. Check the connection and try again. What you typed is still here.",
     unknown: "Something unexpected happened ({{code}}). Please try again.",
     notFoundPage: "There is no such page",
-    toApps: "To the apps",
+    toApps: "Go home",
   },
   signIn: {
     title: "Sign in",
@@ -79,7 +80,7 @@ export const en: Catalogue & Plurals = {
     japanese: "日本語",
     english: "English",
     signOut: "Sign out",
-    apps: "Apps",
+    apps: "Home",
     path: "You are here",
   },
   apps: {
@@ -207,4 +208,5 @@ export const en: Catalogue & Plurals = {
   ...calendar,
   ...personnel,
   ...views,
+  ...portal,
 };

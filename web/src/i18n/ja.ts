@@ -9,6 +9,7 @@ import { jaAccount } from "./ja-account";
 import { lists } from "./lists-ja";
 import { past } from "./past-ja";
 import { personnel } from "./personnel-ja";
+import { portal } from "./portal-ja";
 import { route } from "./route-ja";
 import { search } from "./search-ja";
 import { tasks } from "./tasks-ja";
@@ -37,7 +38,7 @@ export const ja = {
       "サーバーにつながりません。通信を確かめて、もう一度お試しください。入力した内容は残っています。",
     unknown: "思いがけないエラーが起きました（{{code}}）。もう一度お試しください。",
     notFoundPage: "このページはありません",
-    toApps: "アプリの一覧へ",
+    toApps: "ホームへ",
   },
   signIn: {
     title: "ログイン",
@@ -66,7 +67,7 @@ export const ja = {
     japanese: "日本語",
     english: "English",
     signOut: "ログアウト",
-    apps: "アプリ",
+    apps: "ホーム",
     path: "現在の場所",
   },
   apps: {
@@ -188,6 +189,7 @@ export const ja = {
   ...calendar,
   ...personnel,
   ...views,
+  ...portal,
 };
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

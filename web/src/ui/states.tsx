@@ -6,11 +6,18 @@ import { useProblemText } from "./problem-text";
 import styles from "./states.module.css";
 
 /** Nothing to show: says why, and offers the next step. */
-export function EmptyState(props: { title: string; lead?: string; children?: ReactNode }) {
+export function EmptyState(props: {
+  title: string;
+  lead?: string;
+  /** Stands for a whole page, so its title is the page's. */
+  isPage?: boolean;
+  children?: ReactNode;
+}) {
+  const Title = props.isPage ? "h1" : "p";
   return (
     <div className={styles.state}>
       <IconInbox size={36} stroke={1.4} aria-hidden="true" className={styles.icon} />
-      <p className={styles.title}>{props.title}</p>
+      <Title className={styles.title}>{props.title}</Title>
       {props.lead ? <p className={styles.lead}>{props.lead}</p> : null}
       {props.children}
     </div>

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { securityQuery } from "@/api/account";
 import pageStyles from "@/ui/page.module.css";
@@ -10,7 +11,7 @@ import { PasswordSection } from "./password-section";
 import { SessionsSection } from "./sessions-section";
 
 /** アカウントとセキュリティ: how one signs in, and where one is signed in. */
-export function AccountPage() {
+export function AccountPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(securityQuery);
   useTitle(t("account.title"));
@@ -23,6 +24,7 @@ export function AccountPage() {
       </div>
       <p className={styles.lead}>{t("account.lead")}</p>
       <div className={styles.sections}>
+        {children}
         {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
         {!data && !error ? <LoadingLines lines={4} height={72} /> : null}
         {data ? (

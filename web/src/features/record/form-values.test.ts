@@ -18,6 +18,13 @@ const USER: Filler = {
   timezone: "Asia/Tokyo",
   isAdministrator: false,
   isAuditor: false,
+  preferences: {
+    language: "ja",
+    theme: "system",
+    textSize: "standard",
+    landing: "portal",
+    shortcuts: true,
+  },
   organization: { code: "keiri", name: "経理部" },
 };
 

@@ -1,7 +1,8 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useShortcut } from "@/ui/shortcuts";
 import styles from "./search-button.module.css";
 
 const SearchDialog = lazy(() =>
@@ -12,15 +13,9 @@ const SearchDialog = lazy(() =>
 export function SearchButton({ person }: { person: string }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (!asksToSearch(event)) return;
-      event.preventDefault();
-      setOpen(true);
-    };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, []);
+  const about = { group: t("keys.everywhere"), label: t("search.open") };
+  useShortcut("ctrl+k", () => setOpen(true), about);
+  useShortcut("/", () => setOpen(true), about);
   return (
     <>
       <UnstyledButton
@@ -42,13 +37,4 @@ export function SearchButton({ person }: { person: string }) {
       ) : null}
     </>
   );
-}
-
-/** `/` belongs to whoever is writing, and to a dialog that is open. */
-function asksToSearch(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.altKey || event.shiftKey) return false;
-  if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === "k";
-  const target = event.target instanceof HTMLElement ? event.target : null;
-  const isWriting = target?.closest("input, textarea, select, [contenteditable]") != null;
-  return event.key === "/" && !isWriting && !document.querySelector('[role="dialog"]');
 }

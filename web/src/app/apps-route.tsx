@@ -1,0 +1,1 @@
+export { AppList } from "@/features/apps/app-list";

@@ -1,0 +1,41 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconChecklist, IconHome, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import styles from "./phone-bar.module.css";
+import { TasksCount } from "./tasks-count";
+
+/** Under one thumb on the phone: home, tasks, search, something new. A form has its own buttons there. */
+export function PhoneBar({ onNew }: { onNew: () => void }) {
+  const { t } = useTranslation();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  if (path.endsWith("/new") || path.endsWith("/edit")) return null;
+  return (
+    <nav className={styles.bar} aria-label={t("phone.label")}>
+      <Link
+        to="/"
+        className={styles.item}
+        activeOptions={{ exact: true }}
+        activeProps={{ "aria-current": "page" }}
+      >
+        <IconHome size={22} aria-hidden="true" />
+        {t("phone.home")}
+      </Link>
+      <Link to="/tasks" className={styles.item} activeProps={{ "aria-current": "page" }}>
+        <IconChecklist size={22} aria-hidden="true" />
+        <span className={styles.tasks}>
+          {t("phone.tasks")}
+          <TasksCount />
+        </span>
+      </Link>
+      <Link to="/search" className={styles.item} activeProps={{ "aria-current": "page" }}>
+        <IconSearch size={22} aria-hidden="true" />
+        {t("phone.search")}
+      </Link>
+      <UnstyledButton className={styles.item ?? ""} aria-haspopup="dialog" onClick={onNew}>
+        <IconPlus size={22} aria-hidden="true" />
+        {t("phone.new")}
+      </UnstyledButton>
+    </nav>
+  );
+}
