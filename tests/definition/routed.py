@@ -7,6 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from urakata.definition.rule_codes import know_rule
+
+know_rule("president")  # as a pack does that brings the function
+
 FIELDS: dict[str, Any] = {
     "金額": "NUMBER",
     "重要度": {"type": "DROP_DOWN", "options": {"高": {"label": "高", "index": "0"}}},

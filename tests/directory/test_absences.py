@@ -50,3 +50,27 @@ def test_days_that_are_none_are_refused(company: dict[str, int], first: int, las
         add_absence(actor=actor_of(company["sato"]), period=until(last, first))
 
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 2), (4, 9), (3, 3), (0, 9)])
+def test_two_absences_of_a_person_never_share_a_day(company: dict[str, int], first: int, last: int):
+    sato, suzuki = actor_of(company["sato"]), actor_of(company["suzuki"])
+    row = add_absence(actor=sato, period=until(4, first=2))
+
+    with pytest.raises(UrakataError) as refused:
+        add_absence(actor=sato, period=until(last, first=first))
+
+    assert (refused.value.code, refused.value.status) == ("UR_DG12", 409)
+    assert row.starts_on.isoformat() in refused.value.text.ja
+    assert Absence.objects.count() == 1
+    add_absence(actor=suzuki, period=until(last, first=first))
+    end_absence(actor=sato, id_=row.pk)
+    add_absence(actor=sato, period=until(last, first=first))
+
+
+def test_the_days_beside_an_absence_are_free(company: dict[str, int]):
+    sato = actor_of(company["sato"])
+    for first, last in ((3, 4), (1, 2), (5, 6)):
+        add_absence(actor=sato, period=until(last, first=first))
+
+    assert Absence.objects.count() == 3

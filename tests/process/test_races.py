@@ -95,7 +95,7 @@ def one_after_the_other(app: AppSchema, id_: int, *deeds: Deed) -> list[str]:
         (RETURN, WITHDRAW, "UR_PR02", "申請前", ["returned", "cancelled"]),
         (REJECT, PULL_BACK, "UR_PR02", "却下", ["rejected", "cancelled"]),
         (RETURN, APPROVE, "UR_PR02", "申請前", ["returned", "cancelled"]),
-        (HAND_ON, APPROVE, "GAIA_NT01", "承認待ち", ["open", "planned"]),
+        (HAND_ON, APPROVE, "UR_PR02", "承認待ち", ["open", "planned"]),
         (APPROVE, HAND_ON, "UR_TS08", "承認待ち", ["passed", "open"]),
         (deletes, APPROVE, "GAIA_RE01", None, ["cancelled", "cancelled"]),
     ],

@@ -8,7 +8,9 @@ from tests.access.rules import owner_rule
 from tests.directory.hearing import heard
 from tests.process.conftest import refused
 from tests.process.routed import asks
+from urakata.kernel.errors import UrakataError
 from urakata.process.reassigning import reassign
+from urakata.process.services import set_assignees
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,30 @@ def test_who_may_not_view_the_record_is_not_asked(waiting, takahashi, standing, 
 
     assert found == ("UR_TS01", 400)
     assert standing(*waiting.values())[1] == [takahashi.user_id]
+
+
+def test_who_was_replaced_and_acts_hears_who_is_asked_instead(
+    waiting, standing, run, sato, takahashi, tanaka
+):
+    reassign(actor=sato, **waiting, codes=("takahashi", "tanaka"), comment="出張")
+    before = standing(*waiting.values())
+
+    with pytest.raises(UrakataError) as raised:
+        run(takahashi, *waiting.values(), "承認する")
+
+    assert (raised.value.code, raised.value.status) == ("UR_PR02", 409)
+    assert "佐藤 花子さんが担当を田中 実さんに変更しました" in raised.value.text.ja
+    assert refused(set_assignees, actor=takahashi, **waiting, assignees=["takahashi"]) == (
+        "UR_PR02",
+        409,
+    )
+    assert standing(*waiting.values()) == before
+
+
+def test_who_never_was_asked_only_hears_that_it_is_not_his_turn(waiting, run, sato, takahashi):
+    reassign(actor=takahashi, **waiting, codes=("takahashi", "tanaka"))
+
+    with pytest.raises(UrakataError) as raised:
+        run(sato, *waiting.values(), "承認する")
+
+    assert raised.value.code == "GAIA_NT01"

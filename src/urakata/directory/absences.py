@@ -8,10 +8,10 @@ from django.utils import timezone
 from urakata.directory import epochs
 from urakata.directory.actor import Actor
 from urakata.directory.chronicle import told
-from urakata.directory.models import Absence
+from urakata.directory.models import Absence, User
 from urakata.directory.periods import Period, check_note, require_person, require_reader, whose
 from urakata.directory.today import company_today
-from urakata.kernel.errors import NotFound
+from urakata.kernel.errors import Conflict, NotFound
 
 __all__ = ["Absence", "add_absence", "end_absence", "list_absences"]
 
@@ -20,9 +20,14 @@ __all__ = ["Absence", "add_absence", "end_absence", "list_absences"]
 def add_absence(
     *, actor: Actor, period: Period, code: str | None = None, note: str = ""
 ) -> Absence:
-    """Say that the actor, or (administrators) somebody else, will not be there."""
+    """Say that the actor, or (administrators) somebody else, will not be there.
+
+    Raises `Conflict` (``UR_DG12``) where one of the days is another absence's: of two for a day,
+    taking one back would leave him away. And what `whose` and `Period.check` raise.
+    """
     person = whose(actor, code)
     period.check()
+    _refuse_overlap(person.id, period)
     with told(actor, "absence") as ids:
         row = Absence.objects.create(
             user_id=person.id,
@@ -34,6 +39,18 @@ def add_absence(
         ids.append(row.pk)
     epochs.bump("directory")
     return row
+
+
+def _refuse_overlap(user_id: int, period: Period) -> None:
+    User.objects.select_for_update(no_key=True).get(pk=user_id)  # one after the other
+    others = Absence.objects.filter(user_id=user_id, ended_at=None)
+    other = (
+        others.filter(starts_on__lte=period.ends_on, ends_on__gte=period.starts_on)
+        .order_by("starts_on")
+        .first()
+    )
+    if other is not None:
+        raise Conflict("UR_DG12", first=other.starts_on, last=other.ends_on)
 
 
 @transaction.atomic

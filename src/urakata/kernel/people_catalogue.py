@@ -46,6 +46,12 @@ PEOPLE: Final[dict[str, Text]] = {
         "上長が一周してしまいます（{path}）。",
         "The managers would go round in a circle ({path}).",
     ),
+    "UR_DG12": Text(
+        "{first}から{last}までの不在がすでに登録されていて、期間が重なっています。"
+        "期間を変えるときは、登録済みの不在を取り消してから登録してください。",
+        "There is an absence from {first} to {last} already, and the days overlap. "
+        "To change its days, take it back first.",
+    ),
     "UR_DG20": Text(
         "すでに予定されている{day}の「{what}」と両立しません。先にその予定を取り消すか、日付を変更してください。",
         "This does not go together with “{what}”, prepared for {day}. "

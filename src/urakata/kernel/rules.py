@@ -111,6 +111,10 @@ BUILT_IN: Final = Text(
 UNKNOWN_TITLE: Final = Text(
     "指定した役職（code：{code}）が見つかりません。", "The title (code: {code}) is not found."
 )
+UNKNOWN_RULE: Final = Text(
+    "ルール関数「{code}」がありません。その関数を含むパックを入れるか、コードを確認してください。",
+    "There is no rule function “{code}”. Install the pack that brings it, or look at the code.",
+)
 COMMON_PASSWORD: Final = Text(
     "よく使われるパスワードです。ほかのパスワードにしてください。",
     "Many people use this password. Choose another one.",

@@ -35,7 +35,7 @@ def assign(run: Run, stage: Stage, codes: Sequence[str], revision: int | None) -
     is_manager = may(run.actor, "manage", run.app)
     part = part_in(stage, _ANY_TURN)
     if part is None and not is_manager:
-        raise or_what_happened(stage, Forbidden("GAIA_NT01"))
+        raise or_what_happened(stage, Forbidden("GAIA_NT01"), run.app.app_id)
     if stage.turn.state is None:
         raise Invalid("GAIA_IL03")
     ids = [_active(run, code) for code in dict.fromkeys(codes)]

@@ -65,7 +65,8 @@ def begin(run: Run, stage: Stage, change: StatusChange) -> Passage:
         part = _part(run, stage, action, change.on_behalf_of)
     except (Invalid, Forbidden) as error:
         is_his = _is_of_applicant(run, change.action)
-        raise or_what_happened(stage, error, is_of_applicant=is_his) from None
+        told = or_what_happened(stage, error, run.app.app_id, is_of_applicant=is_his)
+        raise told from None
     run.segregated.refuse(stage.turn.id, action.name, run.acting(part))
     change = with_reason(action, change)
     check(run.app, stage, action, change)

@@ -231,6 +231,7 @@ FACTOR = {"name": "甲", "condition": "金額 > 1", "score": 1}
         (_line(an_entity("MANAGER", levels=0)), f"{ENTITY}.levels", "CB_VA01"),
         (_line(an_entity("MANAGER", levels=21)), f"{ENTITY}.levels", "CB_VA01"),
         (_line(an_entity("RULE")), f"{ENTITY}.code", "CB_VA01"),
+        (_line(an_entity("RULE", "nothing")), f"{ENTITY}.code", "CB_VA01"),
         (_line(an_entity("CUSTOM_FIELD", "boss")), f"{ENTITY}.type", "CB_VA01"),
         (_state("下書き", route=ROUTE), "states[下書き].route", "CB_VA01"),
         (_action(kind="AGREE"), "actions[5].kind", "CB_VA01"),

@@ -139,7 +139,9 @@ def test_a_new_route_is_said_whole_and_in_english_too(changed):
         "steps": [
             {
                 "name": "長",
-                "lines": [{"name": "総務", "entities": [entity("CREATOR"), entity("RULE", "x")]}],
+                "lines": [
+                    {"name": "総務", "entities": [entity("CREATOR"), entity("RULE", "president")]}
+                ],
             }
         ]
     }
@@ -152,5 +154,5 @@ def test_a_new_route_is_said_whole_and_in_english_too(changed):
         'The due of the status "完了" is set to "2 business days".',
         'The status "完了" gets a route.',
         'The step "長" is added to the route of the status "完了".',
-        'Who stands in the lines of the step "長" of the status "完了" is set to "総務: whoever made the record, the rule function "x"".',
+        'Who stands in the lines of the step "長" of the status "完了" is set to "総務: whoever made the record, the rule function "president"".',
     ]  # fmt: skip

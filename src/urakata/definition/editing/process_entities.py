@@ -7,6 +7,7 @@ from typing import Any, Final
 from urakata.definition.editing.problems import unknown_field
 from urakata.definition.fields.base import PeopleKind
 from urakata.definition.fields.properties import Properties
+from urakata.definition.rule_codes import is_known_rule
 from urakata.definition.schema import AppSchema
 from urakata.directory.people import snapshot
 from urakata.kernel import rules
@@ -85,7 +86,7 @@ def _title(entity: Properties, code: str, schema: AppSchema, *, with_subs: bool)
 
 
 def check_code(kind: str, code: str, at: str, schema: AppSchema) -> None:
-    """Raise unless there is such a person, group, organization or title, or a field of them."""
+    """Raise unless there is such a person, group, organization, title, rule, or field of them."""
     if kind in PEOPLE:
         people, error = PEOPLE[kind]
         if snapshot().find(people, code) is None:
@@ -94,6 +95,9 @@ def check_code(kind: str, code: str, at: str, schema: AppSchema) -> None:
     elif kind == "TITLE":
         if all(title.code != code for title in snapshot().titles.values()):
             raise invalid(at, rules.UNKNOWN_TITLE.fill(code=code))
+    elif kind == "RULE":
+        if not is_known_rule(code):
+            raise invalid(at, rules.UNKNOWN_RULE.fill(code=code))
     elif kind == "FIELD_ENTITY":
         check_holder(code, at, schema)
 

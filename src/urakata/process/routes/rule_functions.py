@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
+from urakata.definition.rule_codes import know_rule
 from urakata.directory.people import Snapshot
 from urakata.process.routes.case import Case
 
@@ -17,6 +18,7 @@ _FUNCTIONS: Final[dict[str, RuleFunction]] = {}
 def provide(code: str, function: RuleFunction) -> None:
     """Make a function known under the code by which routes and the matrix name it."""
     _FUNCTIONS[code] = function
+    know_rule(code)
 
 
 def rule_function(code: str) -> RuleFunction | None:
