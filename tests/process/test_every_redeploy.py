@@ -11,7 +11,11 @@ from urakata.definition import services
 from urakata.definition.answers import show_whole_process
 from urakata.definition.queries import live_schema
 from urakata.directory.actor import Actor
+from urakata.directory.services import disable_user
 from urakata.kernel.errors import Invalid
+from urakata.process.following import follow_all
+from urakata.process.repairing import Remedy, repair
+from urakata.process.stuck import find_stuck
 from urakata.record.deploy import deploy
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +89,35 @@ def test_a_status_with_open_routes_cannot_go(two_steps, filed, run, sato, suzuki
         redeploy(sato, two_steps, without)
 
     assert [problem.at for problem in refused.value.problems] == ["states[承認待ち]"]
+
+
+def test_a_status_that_loses_its_route_keeps_whose_turn_it_is_and_what_was_decided(
+    two_steps, filed, run, standing, sato, suzuki: Actor, takahashi: Actor, tanaka: Actor
+):
+    id_ = filed(two_steps, suzuki)
+    run(suzuki, two_steps, id_, "申請する")
+    run(takahashi, two_steps, id_, "承認する")
+
+    def without_route(process):
+        process["states"]["承認待ち"]["route"] = None
+        process["actions"] = [
+            {**each, "kind": "PLAIN"} for each in process["actions"] if each["name"] != "前に戻す"
+        ]
+
+    app = redeploy(sato, two_steps, without_route)
+    disable_user(actor=sato, code="suzuki")  # routes that follow people leave it as it is
+    follow_all()
+
+    assert standing(app, id_)[:2] == ("承認待ち", [tanaka.user_id])
+    assert find_stuck(actor=sato) == []
+    disable_user(actor=sato, code="tanaka")
+    (stuck,) = find_stuck(actor=sato)
+    repair(actor=sato, step_id=stuck.row.id, remedy=Remedy(assignees=["takahashi"]))
+    assert standing(app, id_)[:2] == ("承認待ち", [takahashi.user_id])
+
+    run(takahashi, app, id_, "承認する")
+
+    assert standing(app, id_)[0] == "完了"
+    assert [row[3:5] for row in lines(app, id_)] == [("課長", "passed"), ("部長", "passed")]
+    assert routes(app, id_) == [(1, "void")]
+    assert find_stuck(actor=sato) == []
