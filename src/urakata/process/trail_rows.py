@@ -152,7 +152,8 @@ def _step(row: Sequence[Any], routes: Mapping[int, RouteRow]) -> StepRow:
 def store_trails(app_id: int, trails: Iterable[Trail]) -> None:
     """Write what became of them: at most three statements, however many they are."""
     trails = list(trails)
-    _close_routes([t.route for t in trails if t.route and t.route.is_changed and t.route.id])
+    known = [route for trail in trails for route in (*trail.left, trail.route) if route]
+    _close_routes([route for route in known if route.is_changed and route.id])
     _open_routes(app_id, [route for trail in trails for route in trail.routes])
     rows = [row for trail in trails for row in trail.changes()]
     if rows:

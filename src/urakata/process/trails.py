@@ -106,6 +106,7 @@ class Trail:
     route: RouteRow | None = None
     rows: list[StepRow] = field(default_factory=list)
     routes: list[RouteRow] = field(default_factory=list)  #: those of this call
+    left: list[RouteRow] = field(default_factory=list)  #: that it was on before those
 
     @property
     def visit(self) -> StepRow | None:
@@ -160,7 +161,9 @@ class Trail:
         route.state, route.ended_at, route.is_changed = state, self.clock.now, True
 
     def begin_route(self, route: RouteRow, lines: Sequence[StepRow]) -> None:
-        """Set out on a new route."""
+        """Set out on a new route; from another one straight on, that one has ended."""
+        if self.route is not None:
+            self.left.append(self.route)
         self.route = route
         self.routes.append(route)
         self.rows += lines
