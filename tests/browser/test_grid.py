@@ -87,3 +87,77 @@ def test_the_heads_are_reached_and_worked_by_keys_alone(grid: Locator, desk: Pag
     expect(head).to_have_attribute("aria-sort", "ascending")
     desk.keyboard.press("Alt+ArrowRight")
     expect(grid.get_by_role("columnheader").nth(1)).to_contain_text("区分")
+
+
+def test_a_cell_is_typed_over_and_saved_and_taken_back(
+    grid: Locator, desk: Page, stage: Stage, picture: Picture
+):
+    cell = grid.get_by_role("gridcell").first
+    before = cell.text_content() or ""
+    cell.click()
+    desk.keyboard.type("机の入れ替え")
+    picture(desk, "grid-typing")
+    desk.keyboard.press("Enter")
+
+    expect(cell).to_have_text("机の入れ替え")
+    assert active(desk) == ("1", "1")
+    expect(desk.get_by_text("保存しました")).to_be_visible()
+    newest = stage.server.call(
+        "GET", f"/k/v1/records.json?app={stage.requests}&query=limit+1", None
+    )
+    assert newest["records"][0]["件名"]["value"] == "机の入れ替え"
+
+    desk.keyboard.press("Control+z")
+    expect(cell).to_have_text(before)
+
+
+def test_a_composing_enter_writes_nothing(grid: Locator, desk: Page):
+    cell = grid.get_by_role("gridcell").first
+    before = cell.text_content() or ""
+    cell.click()
+    client = desk.context.new_cdp_session(desk)
+    client.send("Input.imeSetComposition", {"text": "つく", "selectionStart": 2, "selectionEnd": 2})
+    composing = {"key": "Enter", "isComposing": True, "keyCode": 229, "bubbles": True}
+    desk.evaluate(
+        "init => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', init))",
+        composing,
+    )
+    expect(grid.get_by_role("textbox")).to_have_value("つく")
+    client.send("Input.insertText", {"text": "机"})
+    expect(grid.get_by_role("textbox")).to_have_value("机")
+    desk.keyboard.press("Escape")
+
+    expect(cell).to_have_text(before)
+
+
+def test_what_cannot_be_saved_stays_at_its_cell(grid: Locator, desk: Page, picture: Picture):
+    cell = grid.locator("[data-row='2'][data-col='3']")
+    cell.click()
+    desk.keyboard.type("約百円")
+    desk.keyboard.press("Enter")
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    desk.keyboard.press("ArrowUp")
+
+    expect(cell).to_contain_text("約百")
+    expect(cell).to_contain_text("数字でなければなりません。")
+    picture(desk, "grid-refused")
+    desk.keyboard.press("F2")
+    expect(grid.get_by_role("textbox")).to_have_value("約百円")
+    desk.keyboard.press("Control+a")
+    desk.keyboard.type("￥１２，０００")
+    desk.keyboard.press("Enter")
+
+    expect(cell).to_have_text("12,000円")
+
+
+def test_a_choice_is_found_by_typing(grid: Locator, desk: Page, picture: Picture):
+    cell = grid.locator("[data-row='1'][data-col='2']")
+    cell.click()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("listbox", name="区分")).to_be_visible()
+    picture(desk, "grid-choice")
+    desk.keyboard.type("広")
+    desk.keyboard.press("Enter")
+
+    expect(cell).to_have_text("広告")
+    assert active(desk) == ("2", "2")

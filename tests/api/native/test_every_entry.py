@@ -35,6 +35,7 @@ KINDS: dict[str, list[str]] = {
     "POST records": ["record.add"],
     "PUT records": ["record.edit"],
     "DELETE records": ["record.delete"],
+    "POST records/sheet": ["record.add"],
     "POST records/evaluate": [],  # nothing is written
     "POST import": ["record.add", "import.run"],
     "POST records/{record_id}/restore": ["record.edit"],

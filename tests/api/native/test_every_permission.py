@@ -185,6 +185,7 @@ TABLE: dict[str, Row] = {
     "DELETE records": Row({"ids": ["{id}"]}, ("delete",), member=204, done=204),
     "POST import": Row(NEW, ("add",), member=403, content_type=BOUNDED, person=("import",)),
     "POST records/evaluate": Row({"record": cells(件名="鏡")}, ("add",)),
+    "POST records/sheet": Row({"rows": [{"record": cells(件名="鏡")}]}, ("add",)),
     "GET records/{record_id}": Row(None, ("view",)),
     "GET records/{record_id}/history": Row(None, ("view",)),
     "POST records/{record_id}/restore": Row({"to": 1}, ("view edit",), subject=a_changed_record),

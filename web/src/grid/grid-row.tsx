@@ -6,6 +6,7 @@ import { fieldUi } from "@/fields/registry";
 import { asText } from "@/fields/values";
 import { CellInput } from "./cell-input";
 import type { PlannedColumn } from "./column-plan";
+import type { CellMark, Marks } from "./editing";
 import styles from "./grid.module.css";
 import type { RowHead } from "./types";
 
@@ -24,6 +25,7 @@ export interface RowProps {
   from: number;
   to: number;
   isChosen: boolean;
+  marks: Marks | undefined;
   onChoose: (record: WireRecord, isChosen: boolean) => void;
 }
 
@@ -52,8 +54,9 @@ export const GridRow = memo(function GridRow(props: RowProps) {
 });
 
 function Cell(props: RowProps & { one: PlannedColumn; isIn: boolean }) {
-  const { one, row, record, active, isIn, gridId } = props;
+  const { one, row, active, isIn, gridId } = props;
   const isActive = active === one.col;
+  const mark = one.column ? props.marks?.[one.column.code] : undefined;
   const place = one.isFrozen
     ? { left: one.left }
     : { left: one.left, position: "absolute" as const };
@@ -72,11 +75,28 @@ function Cell(props: RowProps & { one: PlannedColumn; isIn: boolean }) {
       data-active={isActive || undefined}
       data-in={isIn || undefined}
       data-numeric={one.column?.isNumeric || undefined}
+      data-marked={mark !== undefined || undefined}
+      aria-invalid={mark !== undefined || undefined}
     >
-      {isActive ? <CellInput /> : null}
-      {record ? <Content {...props} record={record} /> : <span className={styles.bone} />}
+      {isActive ? <ActiveCell mark={mark} /> : null}
+      <Inside {...props} mark={mark} />
     </div>
   );
+}
+
+function ActiveCell({ mark }: { mark: CellMark | undefined }) {
+  return (
+    <>
+      <CellInput />
+      {mark ? <span className={styles.bubble}>{mark.message}</span> : null}
+    </>
+  );
+}
+
+function Inside(props: RowProps & { one: PlannedColumn; mark: CellMark | undefined }) {
+  if (props.mark) return <span className={styles.value}>{props.mark.text}</span>;
+  if (!props.record) return <span className={styles.bone} />;
+  return <Content {...props} record={props.record} />;
 }
 
 function Content({

@@ -65,6 +65,7 @@ export function GridRows(props: Props) {
             from={isIn ? range.left : 0}
             to={isIn ? range.right : -1}
             isChosen={record !== undefined && chosen.has(asText(record.$id?.value))}
+            marks={record && props.editing?.marksOf(asText(record.$id?.value))}
             onChoose={choose}
           />
         );

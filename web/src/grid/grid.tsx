@@ -1,4 +1,12 @@
-import { type RefObject, useEffect, useId, useMemo, useRef, useSyncExternalStore } from "react";
+import {
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { WireRecord } from "@/api/wire";
 import { useLocale } from "@/i18n/locale";
@@ -10,7 +18,8 @@ import { GridHead } from "./grid-head";
 import { GridRows } from "./grid-rows";
 import { only } from "./selection";
 import type { GridColumn, GridProps, RowHead, RowSource } from "./types";
-import { useActive } from "./use-active";
+import { type Active, useActive } from "./use-active";
+import { useCellEdit } from "./use-cell-edit";
 import { useGridKeys } from "./use-grid-keys";
 import { useGridPointer } from "./use-grid-pointer";
 import { useViewport } from "./use-viewport";
@@ -54,15 +63,41 @@ export function Grid(props: GridProps) {
     box.current?.scrollTo({ top: 0 });
     active.set(only({ row: 0, col: active.latest.current.anchor.col }));
   });
+  useJump(props.jump, active);
   const record = rows.row(anchor.row);
   const column = columns[anchor.col - 1];
   const label = useCellLabel(record, column, props.head);
-  const keys = useGridKeys({ ...props, active, box, goesAlong });
-  const pointer = useGridPointer({ active, goesAlong, box });
-  const focus = useMemo<GridFocus>(
-    () => ({ goesAlong, label, describedBy: `${gridId}-help` }),
-    [label, gridId],
-  );
+  const at = `${anchor.row} ${anchor.col}`;
+  const [refusal, setRefusal] = useState({ at: "", why: "" });
+  const why = refusal.at === at ? refusal.why : "";
+  const cell = useCellEdit(props.editing, (reason) => setRefusal({ at, why: reason }));
+  const keys = useGridKeys({ ...props, active, cell, box, goesAlong });
+  const pointer = useGridPointer({
+    active,
+    goesAlong,
+    box,
+    onEdit: () => {
+      if (record && column) cell.begin(record, column, null);
+    },
+  });
+  const { edit, choices } = cell;
+  const onType = (text: string): void => {
+    if (edit) cell.type(text);
+    else if (record && column) cell.begin(record, column, text);
+  };
+  const onChoose = (key: string): void => {
+    if (cell.choose(key)) cell.commit();
+  };
+  const focus: GridFocus = {
+    goesAlong,
+    label,
+    describedBy: `${gridId}-help`,
+    edit,
+    choices,
+    onType,
+    onChoose,
+    onLeave: cell.commit,
+  };
   return (
     <GridFocusContext value={focus}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by pixel */}
@@ -96,6 +131,9 @@ export function Grid(props: GridProps) {
         />
       </div>
       <Help id={`${gridId}-help`} />
+      <p role="status" className={styles.why}>
+        {why}
+      </p>
     </GridFocusContext>
   );
 }
@@ -116,6 +154,15 @@ function useAnew(rows: RowSource, begin: () => void): void {
     if (before.current === rows) return;
     before.current = rows;
     begin();
+  });
+}
+
+function useJump(jump: GridProps["jump"], active: Active): void {
+  const before = useRef(jump?.at);
+  useEffect(() => {
+    if (!jump || before.current === jump.at) return;
+    before.current = jump.at;
+    active.moveTo(jump);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { FieldProperty, WireRecord } from "@/api/wire";
+import type { Editing } from "./editing";
 
 /** One column of a grid: a field, and what may be done with it here. */
 export interface GridColumn {
@@ -75,5 +76,8 @@ export interface GridProps {
   chosen: ReadonlySet<string>;
   onChoose: (chosen: ReadonlySet<string>) => void;
   /** What of the rows is in sight, from 0. */
+  editing?: Editing | undefined;
+  /** A cell to go to; another `at`, another time. */
+  jump?: (Place & { at: number }) | undefined;
   onSight?: (first: number, last: number) => void;
 }

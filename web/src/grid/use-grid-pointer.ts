@@ -7,6 +7,7 @@ interface Pointed {
   active: Active;
   box: RefObject<HTMLElement | null>;
   goesAlong: RefObject<boolean>;
+  onEdit: () => void;
 }
 
 function placeAt(target: EventTarget | null): Place | null {
@@ -16,7 +17,7 @@ function placeAt(target: EventTarget | null): Place | null {
 }
 
 /** A press makes a cell active, with Shift or dragged on it selects up to another. */
-export function useGridPointer({ active, box, goesAlong }: Pointed) {
+export function useGridPointer({ active, box, goesAlong, onEdit }: Pointed) {
   const isDragging = useRef(false);
 
   const onPointerDown = (event: PointerEvent): void => {
@@ -53,5 +54,8 @@ export function useGridPointer({ active, box, goesAlong }: Pointed) {
   const onPointerUp = (): void => {
     isDragging.current = false;
   };
-  return { onPointerDown, onMouseDown, onPointerMove, onPointerUp };
+  const onDoubleClick = (event: { target: EventTarget }): void => {
+    if (placeAt(event.target)) onEdit();
+  };
+  return { onDoubleClick, onPointerDown, onMouseDown, onPointerMove, onPointerUp };
 }

@@ -34,6 +34,7 @@ from urakata.api.native import (
     repairs,
     rights,
     search,
+    sheet,
     tasks,
     tokens,
     totals,
@@ -56,6 +57,7 @@ api = NativeApi(
     docs_url=None,
     urls_namespace="native",
 )
+api.add_router("/apps", sheet.router, tags=["records"])
 api.add_router("/apps", forms.router, tags=["records"])
 api.add_router("/apps", records.router, tags=["records"])
 api.add_router("/apps", batches.router, tags=["records"])

@@ -54,7 +54,11 @@ export function ListBody({ appId, search, definition, plan, onChange }: Props) {
       </Suspense>
     );
   }
-  return isPhone ? <Cards {...shared} page={search.page ?? 1} /> : <RecordGrid {...shared} />;
+  return isPhone ? (
+    <Cards {...shared} page={search.page ?? 1} />
+  ) : (
+    <RecordGrid {...shared} fields={definition.fields} />
+  );
 }
 
 interface CardsProps {

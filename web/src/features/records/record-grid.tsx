@@ -1,23 +1,39 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldProperty, WireRecord } from "@/api/wire";
+import type { FieldMap, FieldProperty, WireRecord } from "@/api/wire";
 import { fieldUi } from "@/fields/registry";
 import { asText } from "@/fields/values";
 import { DensitySwitch } from "@/grid/density-switch";
 import { Grid } from "@/grid/grid";
 import type { Density, GridColumn, GridLayout, RowHead } from "@/grid/types";
 import { ErrorState, LoadingLines } from "@/ui/states";
+import { ClashDialog } from "./clash-dialog";
+import { EditBar } from "./edit-bar";
 import { GridFooter } from "./grid-footer";
 import { type ListPlan, wholeQuery } from "./list-plan";
 import type { SearchChange } from "./list-search";
 import styles from "./records.module.css";
 import { writeOrder } from "./sort-order";
+import { useEditing } from "./use-editing";
 import { useRecordRows } from "./use-record-rows";
+
+const PasteDrawer = lazy(async () => ({
+  default: (await import("./paste-drawer")).PasteDrawer,
+}));
 
 interface Props {
   appId: string;
+  fields: FieldMap;
   plan: ListPlan;
   numberCode: string;
   titleCode: string | undefined;
@@ -39,19 +55,16 @@ function asColumn(property: FieldProperty): GridColumn {
 
 /** The list on a desk: every record there is, as in a spreadsheet. */
 export function RecordGrid(props: Props) {
-  const { appId, plan, numberCode, titleCode } = props;
+  const { appId, fields, plan, numberCode, titleCode } = props;
   const { t } = useTranslation();
-  const { rows, error, isTurning } = useRecordRows({
-    appId,
-    query: wholeQuery(plan),
-    codes: [
-      "$id",
-      "$revision",
-      numberCode,
-      ...(titleCode ? [titleCode] : []),
-      ...plan.columns.map(({ code }) => code),
-    ],
-  });
+  const codes = [
+    "$id",
+    "$revision",
+    numberCode,
+    ...(titleCode ? [titleCode] : []),
+    ...plan.columns.map(({ code }) => code),
+  ];
+  const { rows, error, isTurning } = useRecordRows({ appId, query: wholeQuery(plan), codes });
   useSyncExternalStore(rows.subscribe, rows.version);
   const columns = useMemo(() => plan.columns.map(asColumn), [plan.columns]);
   const { layout, onLayout } = useLayout(props);
@@ -59,6 +72,9 @@ export function RecordGrid(props: Props) {
   const [sight, setSight] = useState<readonly [number, number]>([0, 0]);
   const onSight = useCallback((first: number, last: number) => setSight([first, last]), []);
   const head = useRowHead(appId, numberCode);
+  const work = useEditing({ appId, fields, rows, columns, codes });
+  const { editing, edits, state, block } = work;
+  const { jump, goTo } = useJumps(columns);
   if (error && rows.count() === 0)
     return <ErrorState error={error} onRetry={() => rows.reload()} />;
   if (rows.isEmptyHanded()) return <LoadingLines lines={10} height={28} />;
@@ -75,12 +91,45 @@ export function RecordGrid(props: Props) {
         chosen={chosen}
         onChoose={setChosen}
         onSight={onSight}
+        editing={editing}
+        jump={jump}
       />
       <GridFooter rows={rows} sight={sight} chosen={chosen.size}>
+        <EditBar
+          edits={edits}
+          state={state}
+          labelOf={(code) => fields[code]?.label ?? code}
+          onGo={(id, code) => goTo(rows.indexOf(id), code)}
+        />
         <DensitySwitch layout={layout} onLayout={onLayout} />
       </GridFooter>
+      <ClashDialog edits={edits} clashes={state.clashes} propertyOf={(code) => fields[code]} />
+      {block ? (
+        <Suspense fallback={null}>
+          <PasteDrawer
+            appId={appId}
+            numberCode={numberCode}
+            block={block}
+            rows={rows}
+            editing={editing}
+            edits={edits}
+            onGo={goTo}
+            onClose={work.closeBlock}
+          />
+        </Suspense>
+      ) : null}
     </div>
   );
+}
+
+/** Going to a cell by its row's place and its column's code. */
+function useJumps(columns: readonly GridColumn[]) {
+  const [jump, setJump] = useState<{ row: number; col: number; at: number }>();
+  const goTo = (row: number, code: string | null): void => {
+    const col = columns.findIndex((one) => one.code === code) + 1;
+    if (row >= 0) setJump((before) => ({ row, col, at: (before?.at ?? 0) + 1 }));
+  };
+  return { jump, goTo };
 }
 
 function useRowHead(appId: string, numberCode: string): RowHead {
