@@ -233,7 +233,9 @@ def test_a_record_that_one_may_only_read_offers_no_editing(clerk: Page, register
 
     expect(clerk.get_by_role("link", name="編集")).to_have_count(0)
     expect(clerk.get_by_role("link", name="複製して追加")).to_be_visible()
-    expect(clerk.get_by_role("link", name="だれが何を見られるか")).to_have_count(0)
+    clerk.get_by_role("button", name="その他の操作").click()
+    expect(clerk.get_by_role("menuitem", name="リンクをコピー")).to_be_visible()
+    expect(clerk.get_by_role("menuitem", name="だれが何を見られるか")).to_have_count(0)
 
 
 def test_a_new_record_is_filed_without_what_one_may_not_write(clerk: Page, register: Register):
@@ -259,7 +261,8 @@ def test_an_auditor_reads_everything_and_is_offered_no_change(
     desk = open_page("desk", _signed_in(browser, auditor))
     desk.goto(f"{register.url}/records/{register.records[2]}")
     expect(desk.get_by_text("510")).to_be_visible()
-    expect(desk.get_by_role("link", name="だれが何を見られるか")).to_be_visible()
+    desk.get_by_role("button", name="その他の操作").click()
+    expect(desk.get_by_role("menuitem", name="だれが何を見られるか")).to_be_visible()
 
     for button in ("編集", "複製して追加", "削除", "コメントする"):
         expect(desk.get_by_text(button, exact=True)).to_have_count(0)

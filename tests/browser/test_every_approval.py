@@ -68,6 +68,12 @@ def standing(page: Page) -> Locator:
     return page.get_by_role("region", name="ステータス")
 
 
+def course(page: Page) -> Locator:
+    """The whole route, with reasons and times."""
+    standing(page).get_by_role("button", name="くわしい経過を見る").click()
+    return page.get_by_role("tabpanel", name="経路")
+
+
 def steps(page: Page) -> Locator:
     """The route at a glance."""
     return standing(page).get_by_role("list", name="承認ルートのステップ").first
@@ -79,7 +85,7 @@ def current(page: Page) -> Locator:
 
 def ask(page: Page, action: str) -> Locator:
     """Press an action's button; the dialog that asks for what it needs."""
-    standing(page).get_by_role("button", name=action, exact=True).click()
+    page.get_by_role("button", name=action, exact=True).click()
     return page.get_by_role("dialog")
 
 
@@ -165,9 +171,8 @@ def _corrects_and_submits_again(chiba: Page, picture: Picture) -> None:
     expect(standing(chiba)).to_contain_text("差戻し")
     expect(steps(chiba)).to_contain_text("R02 記載不備・誤記")
     expect(steps(chiba)).to_contain_text("いまの誤出荷の件数を書いてください。")
-    chiba.get_by_text("くわしい経過を見る").click()
-    course = standing(chiba).get_by_role("list", name="承認ルートのステップ").last
-    expect(course.get_by_text("着手待ち")).to_have_count(1)  # nobody waited for whoever came later
+    submitted = course(chiba).get_by_role("list", name="承認ルートのステップ").last
+    expect(submitted.get_by_text("着手待ち")).to_have_count(1)  # nobody waited for whoever came later
     picture(chiba, "story-returned")
     chiba.get_by_role("link", name="編集").click()
     chiba.get_by_role("textbox", name="目的").fill(PURPOSE)
@@ -261,13 +266,13 @@ def _is_decided_on_the_phone(floor: Floor, picture: Picture) -> None:
 def _reads_who_took_how_long(chiba: Page, picture: Picture) -> None:
     chiba.reload()
     expect(standing(chiba)).to_contain_text("承認済み")
-    chiba.get_by_text("くわしい経過を見る").click()
-    course = standing(chiba).get_by_role("list", name="承認ルートのステップ").last
+    panel = course(chiba)
+    submitted = panel.get_by_role("list", name="承認ルートのステップ").first
     for name in ("竹内 修", "野口 真理", "森田 由美", "星野 隆"):
-        line = course.get_by_role("listitem").filter(has_text=f"承認する {name}").last
+        line = submitted.get_by_role("listitem").filter(has_text=f"承認する {name}").last
         expect(line).to_contain_text(re.compile("着手待ち.*作業.*うち営業時間"))
-    expect(standing(chiba)).to_contain_text("丸山 悠斗（清水 麻衣さんの代理）")
-    for earlier in standing(chiba).locator("summary", has_text="回目の申請").all():
+    expect(panel).to_contain_text("丸山 悠斗（清水 麻衣さんの代理）")
+    for earlier in panel.locator("summary", has_text="回目の申請").all():
         earlier.click()
     chiba.evaluate("scrollTo(0, 0)")  # the head of the page stays where it belongs
     picture(chiba, "story-course")

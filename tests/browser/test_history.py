@@ -80,7 +80,7 @@ def test_a_former_revision_is_found_and_restored(store: Store, page: Page, pictu
     people = [{"code": store.stage.server.code}]
     store.change(id_, 件名="応接室の机", 金額="98000", 担当者=people, 明細=[line(品名="天板")])
     page.goto(f"{store.url}/records/{id_}")
-    page.get_by_role("button", name="変更履歴を見る").click()
+    page.get_by_role("tab", name="履歴").click()
 
     panel = page.get_by_role("region", name="変更履歴")
     expect(panel.get_by_text("第2版", exact=False).first).to_be_visible()
@@ -105,7 +105,7 @@ def test_what_keeps_a_revision_from_coming_back_is_told(store: Store, page: Page
     store.change(id_, 管理番号="K-2")
     other = store.add(件名="別の椅子", 管理番号="K-1")
     page.goto(f"{store.url}/records/{id_}")
-    page.get_by_role("button", name="変更履歴を見る").click()
+    page.get_by_role("tab", name="履歴").click()
     page.get_by_role("button", name="この版に戻す（第1版）").click()
     page.get_by_role("dialog").get_by_role("button", name="この版に戻す").click()
 
@@ -121,7 +121,8 @@ def test_a_deleted_record_comes_back_from_the_trash(store: Store, page: Page, pi
     name = f"{width}センチの棚"
     id_ = store.add(件名=name, 金額="3000")
     page.goto(f"{store.url}/records/{id_}")
-    page.get_by_role("button", name="削除", exact=True).click()
+    page.get_by_role("button", name="その他の操作").click()
+    page.get_by_role("menuitem", name="削除").click()
     picture(page, "record-delete")
     page.get_by_role("dialog").get_by_role("button", name="削除する").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("備品台帳")

@@ -36,6 +36,7 @@ def test_a_request_is_filed_on_the_phone(phone: Page, stage: Stage):
 
 def test_a_comment_is_written_on_the_phone(phone: Page, stage: Stage):
     phone.goto(stage.record_url(add_request(stage.server, stage.requests)))
+    phone.get_by_role("tab", name="コメント").tap()
     phone.get_by_label("コメントを書く").fill("外出先で確認しました。")
     phone.get_by_role("button", name="コメントする").tap()
 

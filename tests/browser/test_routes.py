@@ -93,10 +93,11 @@ def test_a_return_needs_a_reason_and_the_applicant_reads_it(
 
     applicant = as_("r-suzuki")
     applicant.goto(ringi.url)
-    applicant.get_by_text("くわしい経過を見る").click()
+    applicant.get_by_role("button", name="くわしい経過を見る").click()
 
-    expect(standing(applicant)).to_contain_text("R01 添付不足")
-    expect(standing(applicant)).to_contain_text("見積書を添えてください。")
+    course = applicant.get_by_role("tabpanel", name="経路")
+    expect(course).to_contain_text("R01 添付不足")
+    expect(course).to_contain_text("見積書を添えてください。")
     picture(applicant, "route-returned")
 
 
@@ -114,8 +115,8 @@ def test_an_approval_passes_the_step_and_tells_how_long_it_took(
 
     expect(standing(page).locator('[aria-current="step"]')).to_contain_text("高橋 健")
     expect(standing(page)).to_contain_text("納品前に見積を取り直す")
-    page.get_by_text("くわしい経過を見る").click()
-    expect(standing(page)).to_contain_text("着手待ち")
+    page.get_by_role("button", name="くわしい経過を見る").click()
+    expect(page.get_by_role("tabpanel", name="経路")).to_contain_text("着手待ち")
     picture(page, "route-course")
 
     applicant = as_("r-suzuki")

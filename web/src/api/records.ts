@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call, type Json } from "./client";
-import type { Entity, WireRecord, WireValue } from "./wire";
+import type { WireRecord, WireValue } from "./wire";
 
 export interface RecordPage {
   records: WireRecord[];
@@ -56,27 +56,6 @@ export interface StatusMove {
 export async function moveStatus(app: string, id: string, move: StatusMove): Promise<void> {
   const assignee = move.assignee ?? undefined;
   await call("PUT", "/k/v1/record/status.json", { app, id, ...move, assignee });
-}
-
-export interface CommentPage {
-  comments: { id: string; text: string; createdAt: string; creator: Entity }[];
-  older: boolean;
-}
-
-export const COMMENTS_AT_ONCE = 10;
-
-/** Comments, newest first. */
-export async function comments(
-  app: string,
-  record: string,
-  offset: number,
-): Promise<CommentPage> {
-  const params = { app, record, order: "desc", offset, limit: COMMENTS_AT_ONCE };
-  return call<CommentPage>("GET", "/k/v1/record/comments.json", params);
-}
-
-export async function addComment(app: string, record: string, text: string): Promise<void> {
-  await call("POST", "/k/v1/record/comment.json", { app, record, comment: { text } });
 }
 
 export function fileUrl(fileKey: string): string {

@@ -54,6 +54,12 @@ const record = createRoute({
   component: recordPage,
 });
 
+const print = createRoute({
+  getParentRoute: () => root,
+  path: "/apps/$appId/records/$recordId/print",
+  component: lazyRouteComponent(() => import("./print-route"), "PrintRoute"),
+});
+
 const edit = createRoute({
   getParentRoute: () => root,
   path: "/apps/$appId/records/$recordId/edit",
@@ -157,6 +163,7 @@ export const router = createRouter({
     announcements,
     records,
     record,
+    print,
     edit,
     add,
     trash,

@@ -11,6 +11,7 @@ import { lists } from "./lists-en";
 import { past } from "./past-en";
 import { personnel } from "./personnel-en";
 import { portal } from "./portal-en";
+import { recordPage } from "./record-en";
 import { route } from "./route-en";
 import { search } from "./search-en";
 import { tasks } from "./tasks-en";
@@ -194,6 +195,7 @@ export const en: Catalogue & Plurals = {
     },
   },
   ...past,
+  ...recordPage,
   ...versions,
   ...route,
   ...tasks,

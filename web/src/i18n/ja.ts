@@ -10,6 +10,7 @@ import { lists } from "./lists-ja";
 import { past } from "./past-ja";
 import { personnel } from "./personnel-ja";
 import { portal } from "./portal-ja";
+import { recordPage } from "./record-ja";
 import { route } from "./route-ja";
 import { search } from "./search-ja";
 import { tasks } from "./tasks-ja";
@@ -175,6 +176,7 @@ export const ja = {
     },
   },
   ...past,
+  ...recordPage,
   ...versions,
   ...route,
   ...tasks,

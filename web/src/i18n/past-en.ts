@@ -2,8 +2,11 @@
 export const past = {
   history: {
     title: "History",
-    show: "Show history",
-    hide: "Hide",
+    byField: "By field",
+    allFields: "All fields",
+    byPerson: "By person",
+    everybody: "Everybody",
+    noneSuch: "Nothing fits among what is loaded",
     empty: "Nothing has changed yet",
     older: "Show earlier changes",
     revision: "Revision {{revision}}",

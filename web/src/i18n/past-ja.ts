@@ -2,8 +2,11 @@
 export const past = {
   history: {
     title: "変更履歴",
-    show: "変更履歴を見る",
-    hide: "閉じる",
+    byField: "フィールドで絞る",
+    allFields: "すべてのフィールド",
+    byPerson: "人で絞る",
+    everybody: "すべての人",
+    noneSuch: "読み込んだ範囲に、当てはまる変更はありません",
     empty: "変更履歴はまだありません",
     older: "以前の変更を見る",
     revision: "第{{revision}}版",

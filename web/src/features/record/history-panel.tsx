@@ -1,15 +1,15 @@
 import { Alert, Button } from "@mantine/core";
-import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type History, history, type Reverted, type Revision } from "@/api/history";
 import type { FieldMap } from "@/api/wire";
-import pageStyles from "@/ui/page.module.css";
 import { ErrorState, LoadingLines } from "@/ui/states";
 import styles from "./history.module.css";
+import { HistorySieve } from "./history-sieve";
 import { RevertDialog } from "./revert-dialog";
 import { RevisionItem } from "./revision-item";
+import { EVERYTHING, type Sieve, sifted } from "./sifting";
 
 interface Props {
   appId: string;
@@ -20,32 +20,22 @@ interface Props {
   mayEdit: boolean;
 }
 
-/** 変更履歴: who changed what and when, read when somebody asks for it. */
+/** 変更履歴: who changed what and when; of one field or one person where somebody asks for that. */
 export function HistoryPanel(props: Props) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
   return (
-    <section className={`${pageStyles.card} ${styles.panel}`} aria-labelledby="history">
-      <div className={styles.head}>
-        <h2 id="history">{t("history.title")}</h2>
-        <Button
-          size="xs"
-          variant="default"
-          aria-expanded={isOpen}
-          aria-controls="revisions"
-          leftSection={<IconHistory size={16} aria-hidden="true" />}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {isOpen ? t("history.hide") : t("history.show")}
-        </Button>
-      </div>
-      <div id="revisions">{isOpen ? <Revisions {...props} /> : null}</div>
+    <section className={styles.panel} aria-labelledby="history">
+      <h2 id="history" className="visually-hidden">
+        {t("history.title")}
+      </h2>
+      <Revisions {...props} />
     </section>
   );
 }
 
 function Revisions({ appId, recordId, fields, revision, mayEdit }: Props) {
   const { t } = useTranslation();
+  const [sieve, setSieve] = useState<Sieve>(EVERYTHING);
   const [chosen, setChosen] = useState<Revision | null>(null);
   const [left, setLeft] = useState<Reverted["left"]>([]);
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } =
@@ -58,14 +48,20 @@ function Revisions({ appId, recordId, fields, revision, mayEdit }: Props) {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={3} height={28} />;
   const all = data.pages.flatMap((page) => page.revisions);
+  const shown = sifted(all, sieve);
   const former = (one: Revision): boolean =>
     Number(one.revision) < Number(revision) && one.operation !== "DELETE";
   return (
     <>
+      {all.length > 1 ? <HistorySieve all={all} sieve={sieve} onChange={setSieve} /> : null}
       {left.length > 0 ? <Left left={left} /> : null}
-      {all.length === 0 ? <p className={styles.soft}>{t("history.empty")}</p> : null}
+      {shown.length === 0 ? (
+        <p className={styles.soft} role="status">
+          {t(all.length === 0 ? "history.empty" : "history.noneSuch")}
+        </p>
+      ) : null}
       <ol className={styles.list}>
-        {all.map((one) => (
+        {shown.map((one) => (
           <RevisionItem
             key={`${one.revision} ${one.operation}`}
             told={one}

@@ -15,6 +15,7 @@ import { ProcessCourse } from "./process-course";
 import styles from "./record.module.css";
 import { Refusal } from "./refusal";
 import { mayAsk, mayReassign, type Standing, standingOf } from "./standing";
+import { WithinThumb } from "./thumb-bar";
 import { isFirstLook, type Moved, useProcess, useRun, useStart } from "./use-process";
 
 interface Props {
@@ -26,6 +27,8 @@ interface Props {
   rights: Rights;
   /** Who shows the record beside a list goes on with the next; absent: it is only said. */
   onMoved?: (moved: Moved) => void;
+  /** Shows the whole route in a place of its own; absent: in the bar. */
+  onMore?: (() => void) | undefined;
 }
 
 /** Where the record stands, whose turn it is and why, and what may be done now. */
@@ -57,7 +60,7 @@ function Bar(props: Props & { standing: Standing }) {
   return (
     <section className={styles.process} aria-label={t("record.status")}>
       <Now standing={standing} />
-      <div className={styles.actions}>
+      <WithinThumb className={styles.actions ?? ""}>
         {(actions.data ?? []).map((action, index) => (
           <Button
             key={action.name}
@@ -69,7 +72,7 @@ function Bar(props: Props & { standing: Standing }) {
             {action.name}
           </Button>
         ))}
-      </div>
+      </WithinThumb>
       {run.error && asking === null ? (
         <Refusal error={run.error} appId={appId} recordId={recordId} fields={fields} />
       ) : null}
@@ -80,6 +83,7 @@ function Bar(props: Props & { standing: Standing }) {
           userCode={userCode}
           standing={standing}
           route={route.data}
+          onMore={props.onMore}
           mayAsk={mayAsk(props.rights)}
           mayReassign={mayReassign(props.rights, standing, userCode, actions.data ?? [])}
         />

@@ -1,20 +1,17 @@
 import { Button } from "@mantine/core";
-import { IconMessageQuestion, IconUserShare } from "@tabler/icons-react";
+import { IconMessageQuestion, IconRoute, IconUserShare } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Route } from "@/api/routes";
-import { Because } from "@/process/because";
-import { RouteEnded } from "@/process/route-ended";
 import { RouteFlow } from "@/process/route-flow";
 import { RouteProblems } from "@/process/route-problems";
-import { RouteSteps } from "@/process/route-steps";
 import { Conditions } from "./conditions";
 import { OpinionDialog } from "./opinion-dialog";
 import { Opinions } from "./opinions";
 import { ReassignDialog } from "./reassign-dialog";
 import styles from "./record.module.css";
+import { RouteInFull } from "./route-panel";
 import type { Standing } from "./standing";
-import { Visits } from "./visits";
 
 interface Props {
   appId: string;
@@ -24,6 +21,8 @@ interface Props {
   route: Route;
   mayAsk: boolean;
   mayReassign: boolean;
+  /** Shows everything in a place of its own; absent: below. */
+  onMore?: (() => void) | undefined;
 }
 
 /** The route at a glance, what hangs on it, and one step further everything that happened. */
@@ -41,10 +40,21 @@ export function ProcessCourse(props: Props) {
       {route.state === "open" ? <Further {...props} /> : null}
       <Conditions {...where} conditions={route.conditions} />
       <Opinions {...where} userCode={userCode} opinions={route.opinions} />
-      {hasMore ? (
+      {hasMore && props.onMore ? (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={styles.more ?? ""}
+          leftSection={<IconRoute size={18} aria-hidden="true" />}
+          onClick={props.onMore}
+        >
+          {t("route.more")}
+        </Button>
+      ) : null}
+      {hasMore && !props.onMore ? (
         <details className={styles.disclosure}>
           <summary>{t("route.more")}</summary>
-          <Everything route={route} />
+          <RouteInFull route={route} />
         </details>
       ) : null}
     </div>
@@ -90,34 +100,6 @@ function Further({ appId, recordId, standing, mayAsk, mayReassign }: Props) {
           onClose={close}
         />
       ) : null}
-    </div>
-  );
-}
-
-function Everything({ route }: { route: Route }) {
-  const { t } = useTranslation();
-  const { applicant, submittedBy } = route;
-  return (
-    <div className={styles.disclosed}>
-      {applicant ? (
-        <p>
-          {t("route.applicant")}: {applicant.name}
-          {submittedBy && submittedBy.code !== applicant.code
-            ? ` — ${t("route.submittedBy", { name: submittedBy.name })}`
-            : null}
-        </p>
-      ) : null}
-      <Because texts={route.because} isRoute />
-      {route.steps.length > 0 ? <RouteSteps steps={route.steps} /> : null}
-      {route.past.map((round) => (
-        <details key={round.round} className={styles.disclosure}>
-          <summary>
-            {t("route.round", { round: round.round })} <RouteEnded state={round.state} />
-          </summary>
-          <RouteSteps steps={round.steps} label={t("route.round", { round: round.round })} />
-        </details>
-      ))}
-      <Visits visits={route.visits} />
     </div>
   );
 }

@@ -1,7 +1,5 @@
-import { Button } from "@mantine/core";
-import { IconCopy, IconEyeCheck, IconPencil } from "@tabler/icons-react";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
@@ -12,19 +10,25 @@ import type { WireRecord } from "@/api/wire";
 import { showMoment } from "@/fields/moments";
 import { asEntities, asText } from "@/fields/values";
 import { useLocale } from "@/i18n/locale";
-import { Crumbs } from "@/ui/crumbs";
 import pageStyles from "@/ui/page.module.css";
 import { ErrorState, LoadingLines } from "@/ui/states";
 import { StatusTones, statusTones } from "@/ui/status-tone";
 import { useTitle } from "@/ui/use-title";
 import { Comments } from "./comments";
-import { DeleteButton } from "./delete-button";
 import { drawing } from "./drawing";
 import { HistoryPanel } from "./history-panel";
+import { involvedIn } from "./involved";
 import { LayoutView } from "./layout-view";
 import { recordName, recordNumber } from "./naming";
 import { ProcessBar } from "./process-bar";
 import styles from "./record.module.css";
+import { RecordActions } from "./record-actions";
+import { RecordHead } from "./record-head";
+import { RecordTabs, useOpenPanel } from "./record-tabs";
+import { RoutePanel } from "./route-panel";
+import { standingOf } from "./standing";
+import { ThumbBar } from "./thumb-bar";
+import { commentOfAddress } from "./use-comments";
 
 interface Props {
   appId: string;
@@ -65,124 +69,100 @@ interface LoadedProps extends Props {
 
 function Loaded({ appId, recordId, user, definition, record, rights }: LoadedProps) {
   const { t } = useTranslation();
+  const isPhone = useIsPhone();
+  const [open, setOpen] = useOpenPanel(isPhone, commentOfAddress() !== null);
   const tones = useMemo(() => statusTones(definition.process), [definition.process]);
   const number = recordNumber(definition, record);
-  const name = recordName(definition, record);
-  useTitle(name || t("record.title", { number }), definition.app.name);
+  const revision = asText(record.$revision?.value);
+  const warnings = useWarnings(definition, record);
+  const where = { appId, recordId };
+  useTitle(
+    recordName(definition, record) || t("record.title", { number }),
+    definition.app.name,
+  );
+  const actions = (
+    <RecordActions
+      {...where}
+      rights={rights}
+      revision={revision}
+      isPhone={isPhone}
+      warnings={warnings}
+    />
+  );
   return (
     <StatusTones value={tones}>
-      <div className={pageStyles.page}>
-        <Crumbs
-          items={[
-            { key: "apps", node: <Link to="/">{t("shell.apps")}</Link> },
-            {
-              key: "app",
-              node: (
-                <Link to="/apps/$appId" params={{ appId }}>
-                  {definition.app.name}
-                </Link>
+      <ThumbBar isPhone={isPhone} actions={actions}>
+        <div className={pageStyles.page}>
+          <RecordHead {...where} definition={definition} record={record}>
+            {isPhone ? null : actions}
+          </RecordHead>
+          <RecordTabs
+            isPhone={isPhone}
+            open={open}
+            onOpen={setOpen}
+            standing={
+              <ProcessBar
+                {...where}
+                userCode={user.code}
+                definition={definition}
+                record={record}
+                rights={rights}
+                onMore={() => setOpen("route")}
+              />
+            }
+            panels={{
+              fields: <Sheet definition={definition} record={record} />,
+              comments: (
+                <Comments
+                  {...where}
+                  isAuditor={user.isAuditor}
+                  involved={involvedIn(definition.fields, record)}
+                  isBare
+                />
               ),
-            },
-          ]}
-        />
-        <div className={pageStyles.head}>
-          <div className={pageStyles.title}>
-            <h1>{name || t("record.title", { number })}</h1>
-            {name ? <span className={styles.number}>{number}</span> : null}
-          </div>
-          <Actions
-            appId={appId}
-            recordId={recordId}
-            rights={rights}
-            revision={asText(record.$revision?.value)}
+              history: (
+                <HistoryPanel
+                  {...where}
+                  fields={definition.fields}
+                  revision={revision}
+                  mayEdit={rights.record?.includes("edit") ?? false}
+                />
+              ),
+              route: definition.process.enable ? (
+                <RoutePanel {...where} revision={revision} />
+              ) : null,
+            }}
           />
         </div>
-        <div className={styles.columns}>
-          <div className={styles.main}>
-            <ProcessBar
-              appId={appId}
-              recordId={recordId}
-              userCode={user.code}
-              definition={definition}
-              record={record}
-              rights={rights}
-            />
-            <div className={`${pageStyles.card} ${styles.sheet}`}>
-              <LayoutView layout={definition.layout} drawing={drawing(definition, record)} />
-              <History definition={definition} record={record} />
-            </div>
-            <HistoryPanel
-              appId={appId}
-              recordId={recordId}
-              fields={definition.fields}
-              revision={asText(record.$revision?.value)}
-              mayEdit={rights.record?.includes("edit") ?? false}
-            />
-          </div>
-          <Comments appId={appId} recordId={recordId} isAuditor={user.isAuditor} />
-        </div>
-      </div>
+      </ThumbBar>
     </StatusTones>
   );
 }
 
-interface ActionsProps {
-  appId: string;
-  recordId: string;
-  rights: Rights;
-  revision: string;
+function useIsPhone(): boolean {
+  return (
+    useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false }) ?? false
+  );
 }
 
-function Actions({ appId, recordId, rights, revision }: ActionsProps) {
-  const { t } = useTranslation();
+function Sheet({ definition, record }: { definition: AppDefinition; record: WireRecord }) {
+  const drawn = useMemo(() => drawing(definition, record), [definition, record]);
   return (
-    <div className={pageStyles.actions}>
-      {rights.explains ? (
-        <Button
-          variant="default"
-          leftSection={<IconEyeCheck size={18} aria-hidden="true" />}
-          renderRoot={(props) => (
-            <Link to="/access" search={{ app: appId, record: recordId }} {...props} />
-          )}
-        >
-          {t("access.title")}
-        </Button>
-      ) : null}
-      {rights.record?.includes("delete") ? (
-        <DeleteButton appId={appId} recordId={recordId} revision={revision} />
-      ) : null}
-      {rights.app.includes("add") ? (
-        <Button
-          variant="default"
-          leftSection={<IconCopy size={18} aria-hidden="true" />}
-          renderRoot={(props) => (
-            <Link
-              to="/apps/$appId/new"
-              params={{ appId }}
-              search={{ from: recordId }}
-              {...props}
-            />
-          )}
-        >
-          {t("record.duplicate")}
-        </Button>
-      ) : null}
-      {rights.record?.includes("edit") ? (
-        <Button
-          leftSection={<IconPencil size={18} aria-hidden="true" />}
-          renderRoot={(props) => (
-            <Link
-              to="/apps/$appId/records/$recordId/edit"
-              params={{ appId, recordId }}
-              {...props}
-            />
-          )}
-        >
-          {t("record.edit")}
-        </Button>
-      ) : null}
+    <div className={`${pageStyles.card} ${styles.sheet}`}>
+      <LayoutView layout={definition.layout} drawing={drawn} />
+      <History definition={definition} record={record} />
     </div>
   );
+}
+
+/** What hangs on the record, told before it is deleted. */
+function useWarnings(definition: AppDefinition, record: WireRecord): string[] {
+  const { t } = useTranslation();
+  const { status, assignees } = standingOf(record);
+  if (!definition.process.enable || assignees.length === 0) return [];
+  return [
+    t("page.deleteOpen", { status, names: assignees.map(({ name }) => name).join("、") }),
+  ];
 }
 
 function History({ definition, record }: { definition: AppDefinition; record: WireRecord }) {

@@ -69,11 +69,16 @@ export function useRun(where: Run) {
   });
 }
 
+/** The key of a record's route as it stands with a revision. */
+export function processKeyAt(appId: string, recordId: string, revision: string): string[] {
+  return [...processKey(appId, recordId), "route", revision];
+}
+
 /** The route and what may be done: read again with every revision of the record. */
 export function useProcess({ appId, recordId }: Where, revision: string) {
   const route = useQuery({
     ...routeQuery(appId, recordId),
-    queryKey: [...processKey(appId, recordId), "route", revision],
+    queryKey: processKeyAt(appId, recordId, revision),
     placeholderData: (before: Route | undefined) => before,
   });
   const actions = useQuery({

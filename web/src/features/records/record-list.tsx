@@ -1,19 +1,20 @@
 import { Alert } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
 import type { SavedViews } from "@/api/views";
 import type { View } from "@/api/wire";
 import pageStyles from "@/ui/page.module.css";
 import { ErrorState, LoadingLines } from "@/ui/states";
 import { StatusTones, statusTones } from "@/ui/status-tone";
+import { keepTrail } from "@/ui/trail";
 import { useTitle } from "@/ui/use-title";
 import { ChangedMark } from "./changed-mark";
 import { FilterChips } from "./filter-chips";
 import { ListBody } from "./list-body";
 import { ListHead } from "./list-head";
-import { chosenView, planOf } from "./list-plan";
+import { chosenView, planOf, wholeQuery } from "./list-plan";
 import {
   type ListSearch,
   NO_CHANGES,
@@ -54,6 +55,10 @@ function LoadedList({ appId, search, definition, saved, views }: LoadedProps) {
   const tones = useMemo(() => statusTones(definition.process), [definition.process]);
   const view = chosenView(views, keyToOpen(views, saved, search.view));
   const plan = useMemo(() => planOf(definition, view, search), [definition, view, search]);
+  useEffect(
+    () => keepTrail(appId, { search: { ...search }, query: wholeQuery(plan) }),
+    [appId, search, plan],
+  );
   const change = (part: SearchChange, options?: { isTyping: boolean }): void =>
     void navigate({
       search: (now) => withChange(now, part),
