@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
+from tests.browser.approvals import Office, open_office
 from tests.browser.company import build_partners, build_requests
 from tests.browser.running import Running, running
 
@@ -65,6 +66,12 @@ def stage() -> Iterator[Stage]:
     with running() as server:
         partners = build_partners(server)
         yield Stage(server, build_requests(server, partners), partners)
+
+
+@pytest.fixture(scope="session")
+def office(stage: Stage) -> Office:
+    """The people of a 稟議, hired once."""
+    return open_office(stage.server)
 
 
 @pytest.fixture(scope="module")

@@ -172,7 +172,9 @@ def _corrects_and_submits_again(chiba: Page, picture: Picture) -> None:
     expect(steps(chiba)).to_contain_text("R02 記載不備・誤記")
     expect(steps(chiba)).to_contain_text("いまの誤出荷の件数を書いてください。")
     submitted = course(chiba).get_by_role("list", name="承認ルートのステップ").last
-    expect(submitted.get_by_text("着手待ち")).to_have_count(1)  # nobody waited for whoever came later
+    expect(submitted.get_by_text("着手待ち")).to_have_count(
+        1
+    )  # nobody waited for whoever came later
     picture(chiba, "story-returned")
     chiba.get_by_role("link", name="編集").click()
     chiba.get_by_role("textbox", name="目的").fill(PURPOSE)

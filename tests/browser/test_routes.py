@@ -8,15 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
-from tests.browser.approvals import Office, Ringi, line, open_office
+from tests.browser.approvals import Office, Ringi, line
 from tests.browser.conftest import PATIENCE, Open, Picture, Stage, sign_in
 
 As = Callable[[str], Page]
-
-
-@pytest.fixture(scope="module")
-def office(stage: Stage) -> Office:
-    return open_office(stage.server)
 
 
 @pytest.fixture(scope="module")

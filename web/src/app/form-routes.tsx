@@ -11,7 +11,15 @@ export function EditRoute() {
 
 export function AddRoute() {
   const { appId } = useParams({ from: "/apps/$appId/new" });
-  const { from } = useSearch({ from: "/apps/$appId/new" });
+  const { from, set } = useSearch({ from: "/apps/$appId/new" });
   const user = useCurrentUser();
-  return <AddPage key={`${appId}-${from ?? ""}`} appId={appId} from={from} user={user} />;
+  return (
+    <AddPage
+      key={`${appId}-${from ?? ""}`}
+      appId={appId}
+      from={from}
+      preset={set ?? {}}
+      user={user}
+    />
+  );
 }

@@ -68,13 +68,24 @@ const edit = createRoute({
 
 export interface AddSearch {
   from?: string | undefined;
+  /** Values to begin with, by code. */
+  set?: { [code: string]: string } | undefined;
+}
+
+function readAddSearch({ from, set }: Record<string, unknown>): AddSearch {
+  const values = Object.entries(typeof set === "object" && set !== null ? set : {});
+  return {
+    ...(from === undefined ? {} : { from: String(from) }),
+    ...(values.length === 0
+      ? {}
+      : { set: Object.fromEntries(values.map(([code, value]) => [code, String(value)])) }),
+  };
 }
 
 const add = createRoute({
   getParentRoute: () => root,
   path: "/apps/$appId/new",
-  validateSearch: (search: Record<string, unknown>): AddSearch =>
-    search.from === undefined ? {} : { from: String(search.from) },
+  validateSearch: readAddSearch,
   component: addPage,
 });
 

@@ -14,7 +14,7 @@ import pageStyles from "@/ui/page.module.css";
 import { say } from "@/ui/said";
 import { ErrorState, LoadingLines } from "@/ui/states";
 import { useTitle } from "@/ui/use-title";
-import { asksForOrganization, blankForm, type Filler, formOf } from "./form-values";
+import { asksForOrganization, blankForm, type Filler, formOf, presetOf } from "./form-values";
 import { recordNumber } from "./naming";
 import { RecordForm } from "./record-form";
 
@@ -73,11 +73,13 @@ interface AddProps {
   appId: string;
   /** The record to start from, when one is duplicated. */
   from: string | undefined;
+  /** Values to begin with, by code: texts and numbers. */
+  preset: { [code: string]: string };
   user: User;
 }
 
 /** レコードの追加, empty or as a copy of another record. */
-export function AddPage({ appId, from, user }: AddProps) {
+export function AddPage({ appId, from, preset, user }: AddProps) {
   const definition = useQuery(definitionQuery(appId));
   const rights = useQuery(rightsQuery(appId));
   const source = useQuery({ ...recordQuery(appId, from ?? ""), enabled: from !== undefined });
@@ -95,6 +97,7 @@ export function AddPage({ appId, from, user }: AddProps) {
       definition={definition.data}
       rights={rights.data}
       source={source.data ?? null}
+      preset={preset}
     />
   );
 }
@@ -105,14 +108,22 @@ interface AddFormProps {
   definition: AppDefinition;
   rights: Rights;
   source: WireRecord | null;
+  preset: { [code: string]: string };
 }
 
-function AddForm({ appId, user, source, ...given }: AddFormProps) {
+function AddForm({ appId, user, source, preset, ...given }: AddFormProps) {
   const { t } = useTranslation();
   const { definition, locked } = useSeen(given.definition, given.rights);
   const navigate = useNavigate();
   const blank = useMemo(() => blankForm(definition.fields, user), [definition.fields, user]);
-  const start = source ? { ...blank, ...formOf(definition.fields, source, true) } : blank;
+  const start = useMemo(
+    () => ({
+      ...blank,
+      ...(source ? formOf(definition.fields, source, true) : {}),
+      ...presetOf(definition.fields, preset),
+    }),
+    [blank, source, definition.fields, preset],
+  );
   return (
     <Frame appId={appId} app={definition.app.name} title={t("form.addTitle")}>
       <RecordForm

@@ -120,6 +120,16 @@ export function formOf(fields: FieldMap, record: WireRecord, isCopy = false): Fo
   );
 }
 
+const WRITTEN = new Set(["SINGLE_LINE_TEXT", "NUMBER", "LINK", "MULTI_LINE_TEXT", "DATE"]);
+
+/** Values that an address gives a new record: of what is written as text, as far as it is there. */
+export function presetOf(fields: FieldMap, preset: { [code: string]: string }): FormValues {
+  const known = Object.entries(preset).filter(([code]) =>
+    WRITTEN.has(fields[code]?.type ?? ""),
+  );
+  return Object.fromEntries(known);
+}
+
 export function rowsOf(value: FormValues[string] | undefined): FormRow[] {
   return Array.isArray(value) ? value.filter(isRow) : [];
 }

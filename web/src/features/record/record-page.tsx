@@ -20,6 +20,7 @@ import { HistoryPanel } from "./history-panel";
 import { involvedIn } from "./involved";
 import { LayoutView } from "./layout-view";
 import { recordName, recordNumber } from "./naming";
+import { PeekProvider } from "./peek-provider";
 import { ProcessBar } from "./process-bar";
 import styles from "./record.module.css";
 import { RecordActions } from "./record-actions";
@@ -149,7 +150,9 @@ function Sheet({ definition, record }: { definition: AppDefinition; record: Wire
   const drawn = useMemo(() => drawing(definition, record), [definition, record]);
   return (
     <div className={`${pageStyles.card} ${styles.sheet}`}>
-      <LayoutView layout={definition.layout} drawing={drawn} />
+      <PeekProvider>
+        <LayoutView layout={definition.layout} drawing={drawn} />
+      </PeekProvider>
       <History definition={definition} record={record} />
     </div>
   );

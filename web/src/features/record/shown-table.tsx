@@ -18,10 +18,12 @@ interface TableProps {
   empty: string;
   /** What stands in a row's first column, before its fields. */
   lead?: (key: string) => React.ReactNode;
+  /** Under the columns, by code: what they add up to. */
+  sums?: { [code: string]: React.ReactNode } | null;
 }
 
 /** A small table of records or rows, to read. */
-export function ReadTable({ label, columns, rows, empty, lead }: TableProps) {
+export function ReadTable({ label, columns, rows, empty, lead, sums }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard too
     <section className={styles.tableBox} aria-label={label} tabIndex={0}>
@@ -48,9 +50,32 @@ export function ReadTable({ label, columns, rows, empty, lead }: TableProps) {
             </tr>
           ))}
         </tbody>
+        {sums ? <Sums columns={columns} hasLead={lead !== undefined} sums={sums} /> : null}
       </table>
       {rows.length === 0 ? <p className={styles.none}>{empty}</p> : null}
     </section>
+  );
+}
+
+interface SumsProps {
+  columns: FieldProperty[];
+  hasLead: boolean;
+  sums: { [code: string]: React.ReactNode };
+}
+
+function Sums({ columns, hasLead, sums }: SumsProps) {
+  const { t } = useTranslation();
+  return (
+    <tfoot>
+      <tr>
+        {hasLead ? <th scope="row">{t("page.sum")}</th> : null}
+        {columns.map((column) => (
+          <td key={column.code} data-numeric={isNumeric(column) || undefined}>
+            {sums[column.code] ?? null}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
   );
 }
 
