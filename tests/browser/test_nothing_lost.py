@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.company import add_request, stored
-from tests.browser.conftest import Stage
+from tests.browser.conftest import PICTURES, Stage
 
 
 def _start_editing(page: Page, stage: Stage, record: str, subject: str) -> None:
@@ -51,11 +51,38 @@ def test_an_ended_session_is_opened_again_on_the_spot(desk: Page, stage: Stage):
     dialog = desk.get_by_role("dialog", name="ログインの有効期限が切れました")
     dialog.get_by_role("textbox", name="パスワード").fill(stage.server.password)
     dialog.get_by_role("button", name="ログイン", exact=True).click()
-    expect(dialog).to_have_count(0)
-
-    desk.get_by_role("button", name="保存する").click()
 
     expect(desk.get_by_role("heading", name="期限が切れても残る")).to_be_visible()
+    assert stored(stage.server, stage.requests, record)["件名"] == "期限が切れても残る"
+
+
+def test_somebody_else_who_signs_in_there_gets_nothing_of_the_first(desk: Page, stage: Stage):
+    other = stage.server.hire("jiro", "次郎")
+    record = add_request(stage.server, stage.requests)
+    _start_editing(desk, stage, record, "ほかの人には渡さない")
+    desk.context.clear_cookies()
+    desk.get_by_role("button", name="保存する").click()
+    dialog = desk.get_by_role("dialog", name="ログインの有効期限が切れました")
+    dialog.get_by_label("ログイン名").fill(other.code)
+    dialog.get_by_role("textbox", name="パスワード").fill(other.password)
+    dialog.get_by_role("button", name="ログイン", exact=True).click()
+
+    expect(desk.get_by_role("button", name="次郎")).to_be_visible()
+    expect(desk.get_by_role("region", name="アプリ")).to_be_visible()
+    assert stored(stage.server, stage.requests, record)["件名"] != "ほかの人には渡さない"
+
+
+def test_a_line_that_is_down_is_said_until_it_is_back(desk: Page, stage: Stage):
+    desk.goto(stage.server.url)
+    expect(desk.get_by_role("region", name="アプリ")).to_be_visible()
+    desk.context.set_offline(True)
+    told = desk.get_by_role("status").filter(has_text="通信が切れています")
+    expect(told).to_be_visible()
+    desk.screenshot(path=PICTURES / "desk-line-down.png")
+
+    desk.context.set_offline(False)
+
+    expect(desk.get_by_role("status").filter(has_text="つながりました")).to_be_visible()
 
 
 def test_leaving_asks_first_and_staying_keeps_the_words(desk: Page, stage: Stage):

@@ -13,7 +13,13 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** Longer addresses are refused by proxies, so such a GET travels as a POST. */
 const LONGEST_URL = 4000;
 
-const state = { requestToken: "", language: "ja", askForProof: null as Ask | null };
+const state = {
+  requestToken: "",
+  language: "ja",
+  askForProof: null as Ask | null,
+  askToSignIn: null as Ask | null,
+  signingIn: null as Promise<boolean> | null,
+};
 
 /** The token that every call that changes something must carry (against forged requests). */
 export function rememberRequestToken(token: string): void {
@@ -50,19 +56,43 @@ export function onProofNeeded(ask: Ask): () => void {
   };
 }
 
-/** One JSON call; once more, if it first needed a proof of who asks. Throws `Problem`, always. */
-export function call<T>(method: Method, path: string, params: Params = {}): Promise<T> {
-  return asking(() => callOnce<T>(method, path, params));
+/** Who lets the same person sign in again; answers whether they did. */
+export function onSignInNeeded(ask: Ask): () => void {
+  state.askToSignIn = ask;
+  return () => {
+    state.askToSignIn = null;
+  };
 }
 
-async function asking<T>(work: () => Promise<T>): Promise<T> {
+/** Every call that meets the end of a session waits for the same sign-in. */
+function signedInAgain(): Promise<boolean> {
+  if (state.askToSignIn === null) return Promise.resolve(false);
+  state.signingIn ??= state.askToSignIn().finally(() => {
+    state.signingIn = null;
+  });
+  return state.signingIn;
+}
+
+/** One JSON call; once more, if it first needed a proof or a sign-in. Throws `Problem`, always. */
+export function call<T>(method: Method, path: string, params: Params = {}): Promise<T> {
+  return asking(() => callOnce<T>(method, path, params), path);
+}
+
+/** Signing in and out: their refusals say nothing about a session that was there. */
+const DOOR = "/api/v1/session";
+
+async function asking<T>(work: () => Promise<T>, path: string): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const ask = error instanceof Problem && error.needsProof ? state.askForProof : null;
-    if (ask === null || !(await ask())) throw error;
+    if (!(error instanceof Problem) || !(await isMended(error, path))) throw error;
     return work();
   }
+}
+
+async function isMended(error: Problem, path: string): Promise<boolean> {
+  if (error.needsProof) return state.askForProof?.() ?? false;
+  return error.hasNobody && !path.startsWith(DOOR) ? signedInAgain() : false;
 }
 
 async function callOnce<T>(method: Method, path: string, params: Params): Promise<T> {
@@ -82,7 +112,7 @@ export function change<T>(
   path: string,
   body: Params,
 ): Promise<T> {
-  return asking(() => send<T>(path, { method, body: JSON.stringify(body) }));
+  return asking(() => send<T>(path, { method, body: JSON.stringify(body) }), path);
 }
 
 /** Our own API takes the token from a header alone; kintone's also among the parameters. */

@@ -20,6 +20,16 @@ export class Problem extends Error {
     return this.status === 401;
   }
 
+  /** Nobody is signed in: what was refused is fine, once somebody is. */
+  get hasNobody(): boolean {
+    return this.isSignedOut && this.code === "CB_AU01";
+  }
+
+  /** The server, or its database, is away for a moment. */
+  get isAway(): boolean {
+    return this.isOffline || (this.status >= 502 && this.status <= 504);
+  }
+
   /** Done only by who has lately shown who they are. */
   get needsProof(): boolean {
     return this.code === "UR_RA01";

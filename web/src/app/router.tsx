@@ -8,7 +8,6 @@ import {
 import { useTranslation } from "react-i18next";
 import { readAccessSearch } from "@/features/access/access-search";
 import { readListSearch } from "@/features/records/list-search";
-import { RecordList } from "@/features/records/record-list";
 import { readSearchSearch } from "@/features/search/search-address";
 import { readTaskSearch } from "@/features/tasks/task-search";
 import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
@@ -38,10 +37,7 @@ const records = createRoute({
   getParentRoute: () => root,
   path: "/apps/$appId",
   validateSearch: readListSearch,
-  component: function Records() {
-    const { appId } = records.useParams();
-    return <RecordList key={appId} appId={appId} search={records.useSearch()} />;
-  },
+  component: lazyRouteComponent(() => import("./list-route"), "ListRoute"),
 });
 
 const recordPage = lazyRouteComponent(() => import("./record-route"), "RecordRoute");

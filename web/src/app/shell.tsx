@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { SearchButton } from "@/features/search/search-button";
 import { Mark } from "@/ui/mark";
 import { useShortcut, useShortcutKeys } from "@/ui/shortcuts";
+import { LineBanner } from "./line-banner";
 import { PhoneBar } from "./phone-bar";
 import { useAppearance } from "./preferences";
 import styles from "./shell.module.css";
@@ -57,6 +58,7 @@ export function Shell() {
         <TasksLink />
         <UserMenu user={user} onHelp={() => setOver("help")} />
       </header>
+      <LineBanner />
       <main id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>

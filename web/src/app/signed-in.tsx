@@ -2,6 +2,7 @@ import { Modal } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { onSignInNeeded } from "@/api/client";
 import { type Session, sessionQuery, signOut, type User } from "@/api/session";
 import { ProofDialog } from "@/features/account/proof-dialog";
 import { SignInForm } from "@/features/account/sign-in-form";
@@ -10,7 +11,7 @@ import { SignInServices } from "@/features/sign-in-services/sign-in-services";
 import { chooseLanguage } from "@/i18n/language";
 import { TimeZoneProvider } from "@/i18n/locale";
 import { ErrorState } from "@/ui/states";
-import { onSessionEnd } from "./session-end";
+import styles from "./signed-in.module.css";
 
 const CurrentUser = createContext<User | null>(null);
 
@@ -58,25 +59,34 @@ export function SignedIn({ children }: { children: ReactNode }) {
   );
 }
 
+/** Over the page when its session has ended: the same person goes on, what was refused is asked again. */
 function SignInAgain(props: { user: User; onSignedIn: (session: Session) => void }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const [hasEnded, setEnded] = useState(false);
-  useEffect(() => onSessionEnd(() => setEnded(true)), []);
+  const [answer, setAnswer] = useState<{ give: (isIn: boolean) => void } | null>(null);
+  useEffect(() => onSignInNeeded(() => new Promise((give) => setAnswer({ give }))), []);
+  const end = (isIn: boolean): void => {
+    answer?.give(isIn);
+    setAnswer(null);
+  };
   const goOn = (session: Session): void => {
-    setEnded(false);
+    if (session.user?.code !== props.user.code) {
+      // somebody else: nothing of the first one's page may stay on the screen, or be sent
+      window.location.assign("/");
+      return;
+    }
     props.onSignedIn(session);
-    void client.invalidateQueries({ predicate: (query) => query.state.status === "error" });
+    end(true);
   };
   return (
     <Modal
-      opened={hasEnded}
-      onClose={() => setEnded(false)}
+      opened={answer !== null}
+      onClose={() => end(false)}
       title={t("signIn.expired")}
       closeButtonProps={{ "aria-label": t("common.close") }}
+      zIndex={400}
       centered
     >
-      <p style={{ marginBottom: 16 }}>{t("signIn.expiredLead")}</p>
+      <p className={styles.lead}>{t("signIn.expiredLead")}</p>
       <SignInForm code={props.user.code} onSignedIn={goOn} />
     </Modal>
   );

@@ -52,7 +52,7 @@ export const ja = {
     refused: "ログイン名またはパスワードが違います。",
     throttled: "失敗が続いたため、しばらくログインできません。時間をおいてお試しください。",
     expired: "ログインの有効期限が切れました",
-    expiredLead: "入力した内容は残っています。ログインすると続きから操作できます。",
+    expiredLead: "入力した内容は残っています。ログインすると、止まっていた操作を続けます。",
   },
   account: jaAccount,
   signInServices: {
