@@ -44,6 +44,7 @@ class Floor:
     def find_task(self, page: Page) -> Locator:
         """The 稟議 among what waits for this person."""
         page.get_by_role("link", name="マイタスク").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("マイタスク")
         link = page.get_by_role("link", name=SUBJECT)
         return page.get_by_role("main").get_by_role("listitem").filter(has=link)
 
