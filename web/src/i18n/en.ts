@@ -1,5 +1,6 @@
 import { authority } from "./authority-en";
 import { board } from "./board-en";
+import { bulk } from "./bulk-en";
 import { calendar } from "./calendar-en";
 import { dates } from "./dates-en";
 import { enAccount } from "./en-account";
@@ -205,6 +206,7 @@ export const en: Catalogue & Plurals = {
   form,
   ...filter,
   ...lists,
+  ...bulk,
   ...board,
   ...dates,
   ...calendar,

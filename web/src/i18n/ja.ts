@@ -1,5 +1,6 @@
 import { authority } from "./authority-ja";
 import { board } from "./board-ja";
+import { bulk } from "./bulk-ja";
 import { calendar } from "./calendar-ja";
 import { dates } from "./dates-ja";
 import { filter } from "./filter-ja";
@@ -186,6 +187,7 @@ export const ja = {
   form,
   ...filter,
   ...lists,
+  ...bulk,
   ...board,
   ...dates,
   ...calendar,

@@ -17,6 +17,7 @@ import { DensitySwitch } from "@/grid/density-switch";
 import { Grid } from "@/grid/grid";
 import type { Density, GridColumn, GridLayout, RowHead } from "@/grid/types";
 import { ErrorState, LoadingLines } from "@/ui/states";
+import { BulkBar } from "./bulk/bulk-bar";
 import { ClashDialog } from "./clash-dialog";
 import { EditBar } from "./edit-bar";
 import { GridFooter } from "./grid-footer";
@@ -81,6 +82,13 @@ export function RecordGrid(props: Props) {
   if (rows.count() === 0) return props.empty;
   return (
     <div className={styles.rows} aria-busy={isTurning}>
+      <BulkBar
+        appId={appId}
+        plan={plan}
+        chosen={chosen}
+        total={rows.isCounted() ? rows.count() : null}
+        onClear={() => setChosen(new Set())}
+      />
       <Grid
         label={t("records.table")}
         columns={columns}
