@@ -9,9 +9,9 @@ import { TasksCount } from "./tasks-count";
 export function PhoneBar({ onNew }: { onNew: () => void }) {
   const { t } = useTranslation();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  if (path.endsWith("/new") || path.endsWith("/edit")) return null;
+  if (path.endsWith("/new") || path.endsWith("/edit") || path.endsWith("/print")) return null;
   return (
-    <nav className={styles.bar} aria-label={t("phone.label")}>
+    <nav className={styles.bar} data-sticks aria-label={t("phone.label")}>
       <Link
         to="/"
         className={styles.item}

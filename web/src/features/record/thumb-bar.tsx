@@ -20,7 +20,7 @@ export function ThumbBar({ isPhone, actions, children }: Props) {
   return (
     <Slot value={slot}>
       {children}
-      <section className={styles.thumb} aria-label={t("page.actions")}>
+      <section className={styles.thumb} data-sticks aria-label={t("page.actions")}>
         <div ref={setSlot} className={styles.thumbSlot} />
         {actions}
       </section>
