@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, StorageState, expect
 
 from tests.browser.company import add_request, stored
-from tests.browser.conftest import PICTURES, Stage
+from tests.browser.conftest import PICTURES, Open, Picture, Stage
 
 
 def _start_editing(page: Page, stage: Stage, record: str, subject: str) -> None:
@@ -13,21 +16,115 @@ def _start_editing(page: Page, stage: Stage, record: str, subject: str) -> None:
     page.get_by_role("textbox", name="件名").fill(subject)
 
 
-def test_two_people_on_one_record_lose_nothing(desk: Page, stage: Stage):
-    record = add_request(stage.server, stage.requests)
-    _start_editing(desk, stage, record, "私の件名")
-    theirs = {"件名": {"value": "先の件名"}, "連絡時間": {"value": "09:00"}}
-    body = {"app": stage.requests, "id": record, "record": theirs}
-    stage.server.call("PUT", "/k/v1/record.json", body)
-    desk.get_by_role("button", name="保存する").click()
-    dialog = desk.get_by_role("dialog", name="ほかの人が先に保存しました")
-    expect(dialog.get_by_role("row").filter(has_text="件名")).to_contain_text("私の件名")
+def _save_first(stage: Stage, record: str, **theirs: Any) -> None:
+    """What somebody else saves while the form is open."""
+    body = {code: {"value": value} for code, value in theirs.items()}
+    call = {"app": stage.requests, "id": record, "record": body}
+    stage.server.call("PUT", "/k/v1/record.json", call)
 
-    dialog.get_by_role("button", name="自分の入力を重ねて保存").click()
-    expect(desk.get_by_role("heading", name="私の件名")).to_be_visible()
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_two_people_on_one_record_choose_field_by_field(
+    open_page: Open, cookies: StorageState, stage: Stage, picture: Picture, size: str
+):
+    page = open_page(size, cookies)
+    record = add_request(stage.server, stage.requests)
+    _start_editing(page, stage, record, "私の件名")
+    _save_first(stage, record, 件名="先の件名", 連絡時間="09:00")
+    page.get_by_role("button", name="保存する").click()
+    dialog = page.get_by_role("dialog", name="ほかの人が先に保存しました")
+    expect(dialog).to_contain_text("先の件名")
+    expect(dialog).to_contain_text("ほかの変更はそのまま合わせます：連絡時間")
+    picture(page, "conflict")
+
+    dialog.get_by_role("radio", name="あなたの入力").click()
+    dialog.get_by_role("button", name="選んだ内容で保存する").click()
+    expect(page.get_by_role("heading", name="私の件名")).to_be_visible()
 
     kept = stored(stage.server, stage.requests, record)
     assert (kept["件名"], kept["連絡時間"]) == ("私の件名", "09:00")
+
+
+def test_what_only_one_of_two_changed_is_merged_without_a_question(desk: Page, stage: Stage):
+    record = add_request(stage.server, stage.requests)
+    _start_editing(desk, stage, record, "私の件名")
+    _save_first(stage, record, 連絡時間="09:00")
+
+    desk.get_by_role("button", name="保存する").click()
+
+    expect(desk.get_by_role("heading", name="私の件名")).to_be_visible()
+    kept = stored(stage.server, stage.requests, record)
+    assert (kept["件名"], kept["連絡時間"]) == ("私の件名", "09:00")
+
+
+def test_a_lost_answer_makes_no_second_record(desk: Page, stage: Stage):
+    desk.goto(f"{stage.list_url}/new")
+    fill_required(desk, "答えが失われた")
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().status)
+        route.abort()
+
+    desk.route("**/api/v1/apps/*/records", lose)
+    desk.get_by_role("button", name="追加する").click()
+    expect(desk.get_by_role("alert")).to_contain_text("サーバーにつながりません")
+    desk.unroute("**/api/v1/apps/*/records")
+    desk.get_by_role("textbox", name="件名").fill("直してもう一度")
+
+    desk.get_by_role("button", name="追加する").click()
+
+    expect(desk.get_by_role("heading", name="直してもう一度")).to_be_visible()
+    assert lost == [200]
+    assert found(stage, '件名 = "答えが失われた"') == []
+    assert len(found(stage, '件名 = "直してもう一度"')) == 1
+
+
+def found(stage: Stage, query: str) -> list[Any]:
+    answer = stage.server.call("GET", "/k/v1/records.json", {"app": stage.requests, "query": query})
+    records: list[Any] = answer["records"]
+    return records
+
+
+def fill_required(page: Page, subject: str) -> None:
+    page.get_by_role("textbox", name="件名").fill(subject)
+    page.get_by_label("金額", exact=False).first.fill("1200")
+    page.get_by_role("combobox", name="区分").click()
+    page.get_by_role("option", name="購入").click()
+
+
+def test_what_was_typed_and_never_saved_is_offered_again(
+    desk: Page, stage: Stage, picture: Picture
+):
+    desk.goto(f"{stage.list_url}/new")
+    fill_required(desk, "書きかけ")
+    desk.get_by_role("link", name="キャンセル").click()
+    desk.get_by_role("button", name="下書きに残して移動").click()
+    expect(desk.get_by_role("link", name="レコードを追加")).to_be_visible()
+    desk.goto(f"{stage.list_url}/new")
+    offer = desk.get_by_role("region", name="前回の入力")
+    expect(offer).to_contain_text("前回の入力が残っています")
+    expect(desk.get_by_role("textbox", name="件名")).to_have_value("")
+    picture(desk, "draft")
+    offer.get_by_role("button", name="続ける").click()
+    expect(desk.get_by_role("textbox", name="件名")).to_have_value("書きかけ")
+
+    desk.get_by_role("link", name="キャンセル").click()
+    desk.get_by_role("button", name="破棄して移動").click()
+    expect(desk.get_by_role("link", name="レコードを追加")).to_be_visible()
+
+    assert desk.evaluate("Object.keys(localStorage).filter(k => k.includes('draft'))") == []
+
+
+def test_what_is_wrong_is_told_beside_the_field_once_it_is_left(desk: Page, stage: Stage):
+    desk.goto(f"{stage.list_url}/new")
+    amount = desk.get_by_role("textbox", name="金額").first
+    amount.fill("千二百")
+    expect(desk.get_by_text("数字でなければなりません")).to_have_count(0)
+
+    amount.blur()
+
+    expect(desk.get_by_text("数字でなければなりません")).to_be_visible()
 
 
 def test_a_broken_line_keeps_what_was_typed(desk: Page, stage: Stage):

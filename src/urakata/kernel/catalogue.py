@@ -366,6 +366,7 @@ CATALOGUE: Final[dict[str, Text]] = {
         "レコードのステータスでは変更できないフィールドがあります。変更は保存されていません。",
         "There are fields that cannot be changed in the record's status. Nothing was saved.",
     ),
+    "UR_IK01": Text("このIdempotency-Keyは使用済みです。", "This Idempotency-Key is used."),
     "UR_FR02": Text(
         "「{action}」を実行する前に、必須のフィールドに入力してください。",
         "Fill the required fields before you run “{action}”.",

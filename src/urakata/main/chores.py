@@ -18,7 +18,7 @@ from urakata.main.postgres.locks import SWEEPER
 from urakata.main.recovery.keeper import drop_unwanted_slot
 from urakata.main.upkeep import Chore
 from urakata.process import following
-from urakata.record import app_trash, cursors, files, jobs, search_index, trash
+from urakata.record import app_trash, cursors, files, jobs, repeats, search_index, trash
 
 logger = logging.getLogger("urakata.chores")
 MINUTE: Final = 60.0
@@ -47,6 +47,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("trash", DAY, trash.expire, alone=True),
     Chore("trash of apps", DAY, app_trash.purge, alone=True),
     Chore("ended cursors", 10 * MINUTE, cursors.sweep, alone=True),
+    Chore("keys of requests", DAY, repeats.sweep, alone=True),
     Chore("ended sessions", HOUR, _clear_sessions, alone=True),
     Chore("quotas of minutes gone", HOUR, quotas.sweep, alone=True),
     Chore("personnel orders", MINUTE, reorganizing.run_due, alone=True),

@@ -172,6 +172,25 @@ class Counter(models.Model):
         return f"{self.scope}: {self.last}"
 
 
+class AddedOnce(models.Model):
+    """What a request added under a key of its own, so that the same request twice adds it once."""
+
+    user_id = models.BigIntegerField()
+    key = models.CharField(max_length=200)
+    app_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)  #: of what was sent
+    ids = ArrayField(models.BigIntegerField(), default=list)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user_id", "key"], name="added_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"app {self.app_id}: {self.ids}"
+
+
 class SearchDirty(models.Model):
     """Records (a range of ids) whose search text is not up to date yet; searches scan them too."""
 

@@ -237,6 +237,7 @@ TABLE: dict[str, Row] = {
         {"fiscalMonth": 1}, (), member=403, person=(), roles=frozenset({"administrator"})
     ),
     "GET /calendar/days": Row(None, (), person=("",), query={"year": "2026"}),
+    "GET /postal-codes/{postal_code}": Row(None, (), person=("",)),
     "GET /journal": Row(None, (), member=403, roles=SEES_ALL),
     "GET /journal/export": Row(None, (), member=403, roles=SEES_ALL),
     "DELETE /apps/{app_id}": Row(None, (), member=403, person=("manage",)),
@@ -315,6 +316,7 @@ def call(name: str, row: Row, native: Native) -> tuple[Reply, bool]:
     before = state(name)
     ids = {"{id}": subject, "{record_id}": subject, "{token_id}": subject, "{code}": "sato"}
     ids |= dict.fromkeys(("{opinion_id}", "{condition_id}", "{view_id}", "{batch_id}"), subject)
+    ids["{postal_code}"] = "1000001"
     ids["{app_id}"] = str(native.app) if path.startswith("/apps") else subject
     path = f"/api/v1{path}" if path.startswith("/") else path
     for place, id_ in ids.items():

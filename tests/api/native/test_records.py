@@ -221,3 +221,32 @@ def test_a_change_of_nothing_in_particular_is_refused(sato_asks, change):
     reply = sato_asks("PUT", "records", {"records": [change]})
 
     assert (400 <= reply.status < 500, sato_asks.titles) == (True, before)
+
+
+def test_the_same_request_twice_adds_its_records_once(suzuki_asks):
+    def ask(title, key="k1"):
+        suzuki_asks.api.headers["Idempotency-Key"] = key
+        return suzuki_asks("POST", "records", {"records": [cells(件名=title)]})
+
+    first, again, other = ask("鏡"), ask("鏡"), ask("鏡", "k2")
+
+    assert (first.body, len(suzuki_asks.titles)) == (again.body, 5)
+    assert other.body["ids"] != first.body["ids"]
+    assert (ask("棚").status, ask("棚").code) == (409, "UR_IK01")
+
+
+def test_a_refused_request_leaves_its_key_free(suzuki_asks):
+    suzuki_asks.api.headers["Idempotency-Key"] = "k1"
+
+    refused = suzuki_asks("POST", "records", {"records": [cells(件名="")]})
+    added = suzuki_asks("POST", "records", {"records": [cells(件名="鏡")]})
+
+    assert (refused.status, added.status, len(suzuki_asks.titles)) == (400, 200, 4)
+
+
+def test_a_key_is_its_persons_own(suzuki_asks, sato_asks):
+    for asks in (suzuki_asks, sato_asks):
+        asks.api.headers["Idempotency-Key"] = "k1"
+        asks("POST", "records", {"records": [cells(件名="鏡")]})
+
+    assert len(sato_asks.titles) == 5

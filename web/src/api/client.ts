@@ -111,8 +111,16 @@ export function change<T>(
   method: "POST" | "PUT" | "DELETE",
   path: string,
   body: Params,
+  options: Options = {},
 ): Promise<T> {
-  return asking(() => send<T>(path, { method, body: JSON.stringify(body) }), path);
+  const full = { ...options, method, body: JSON.stringify(body) };
+  return asking(() => send<T>(path, full), path);
+}
+
+/** How a call can be called off, and what else its head says. */
+export interface Options {
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
 }
 
 /** Our own API takes the token from a header alone; kintone's also among the parameters. */
@@ -134,8 +142,10 @@ function headers(override: string | undefined): Record<string, string> {
   };
 }
 
-async function send<T>(url: string, init: RequestInit, override?: string): Promise<T> {
-  const sent = { ...headers(override) };
+type Sending = Options & { method: string; body?: string };
+
+async function send<T>(url: string, init: Sending, override?: string): Promise<T> {
+  const sent = { ...headers(override), ...init.headers };
   if (init.body === undefined) delete sent["Content-Type"];
   let answer: Response;
   try {
@@ -148,8 +158,12 @@ async function send<T>(url: string, init: RequestInit, override?: string): Promi
   return body as T;
 }
 
-/** Uploads one file and tells how far it is (0 to 1). Throws `Problem`. */
-export function upload(file: File, onProgress: (share: number) => void): Promise<string> {
+/** Uploads one file and tells how far it is (0 to 1). Throws `Problem`, also when called off. */
+export function upload(
+  file: File,
+  onProgress: (share: number) => void,
+  signal?: AbortSignal,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const form = new FormData();
     form.set("__REQUEST_TOKEN__", state.requestToken);
@@ -161,6 +175,8 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
     request.responseType = "json";
     request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
     request.onerror = () => reject(new Problem(0, "OFFLINE", ""));
+    request.onabort = () => reject(new Problem(0, "CALLED_OFF", ""));
+    signal?.addEventListener("abort", () => request.abort(), { once: true });
     request.onload = () => {
       const body: unknown = request.response;
       if (request.status !== 200) reject(problemFrom(request.status, body));

@@ -6,8 +6,9 @@ export interface FieldSpot {
   column?: string;
 }
 
-const TABLE = /^record\.([^.[\]]+)\.value\[(\d+)\]\.value(?:\.([^.[\]]+)|\[([^\]]+)\])/;
-const DOTTED = /^record\.([^.[\]]+)/;
+const TABLE =
+  /^record(?:s\[0\])?\.([^.[\]]+)\.value\[(\d+)\]\.value(?:\.([^.[\]]+)|\[([^\]]+)\])/;
+const DOTTED = /^record(?:s\[0\])?\.([^.[\]]+)/;
 const BRACKETED = /^record\[([^\]]+)\]/;
 
 /** `record.明細.value[0].value.数量.value` → 明細, row 0, 数量; null when it is not a field's. */

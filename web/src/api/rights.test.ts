@@ -20,11 +20,11 @@ const RIGHTS: Rights = {
   record: ["view"],
   explains: false,
   fields: {
-    氏名: { sees: true, writes: true, required: false },
-    給与: { sees: false, writes: false, required: false },
-    経歴: { sees: true, writes: false, required: false },
-    会社: { sees: true, writes: false, required: false },
-    年収: { sees: false, writes: false, required: false },
+    氏名: { sees: true, writes: true, required: false, frozen: false },
+    給与: { sees: false, writes: false, required: false, frozen: false },
+    経歴: { sees: true, writes: false, required: false, frozen: false },
+    会社: { sees: true, writes: false, required: false, frozen: false },
+    年収: { sees: false, writes: false, required: false, frozen: false },
   },
 };
 
@@ -40,7 +40,7 @@ test("what may not be written is locked", () => {
 });
 
 test("what must be filled to go on is marked where the person can fill it", () => {
-  const needed = { sees: true, writes: true, required: true };
+  const needed = { sees: true, writes: true, required: true, frozen: false };
   const fields = { ...RIGHTS.fields, 氏名: needed, 会社: needed };
   const locked = { ...needed, writes: false };
   const marked = (given: Rights["fields"]): boolean[] => {

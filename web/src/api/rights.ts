@@ -4,11 +4,12 @@ import type { FieldMap, FieldProperty } from "./wire";
 
 export type Right = "view" | "add" | "edit" | "delete" | "manage" | "import" | "export";
 
-/** `required`: it must be filled before the record leaves its status. */
-interface FieldAllowed {
+/** `required`: it must be filled before the record leaves its status; `frozen`: its status locks it. */
+export interface FieldAllowed {
   sees: boolean;
   writes: boolean;
   required: boolean;
+  frozen: boolean;
 }
 
 /** What the person on the screen may do; `record` is null for one still to be added. */
@@ -48,6 +49,12 @@ export function withNeeded(fields: FieldMap, rights: Rights): FieldMap {
     return { ...one, ...inside, isNeededNext };
   };
   return Object.fromEntries(Object.entries(fields).map(([code, one]) => [code, marked(one)]));
+}
+
+/** The codes of fields that nobody writes where the record stands in its process. */
+export function frozenCodes(rights: Pick<Rights, "fields">): ReadonlySet<string> {
+  const frozen = Object.entries(rights.fields).filter(([, each]) => each.frozen);
+  return new Set(frozen.map(([code]) => code));
 }
 
 /** The codes of fields that people write elsewhere, but not this person here. */

@@ -10,6 +10,7 @@ import { SignInPage } from "@/features/account/sign-in-page";
 import { SignInServices } from "@/features/sign-in-services/sign-in-services";
 import { chooseLanguage } from "@/i18n/language";
 import { TimeZoneProvider } from "@/i18n/locale";
+import { forgetDrafts } from "@/ui/drafts";
 import { ErrorState } from "@/ui/states";
 import styles from "./signed-in.module.css";
 
@@ -25,7 +26,9 @@ export function useCurrentUser(): User {
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
+    const user = client.getQueryData(sessionQuery.queryKey)?.user;
     await signOut();
+    if (user) forgetDrafts(user.code);
     client.setQueryData(sessionQuery.queryKey, { user: null });
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupDigits, normaliseNumber, showNumber, withPlaces } from "./numbers";
+import { groupDigits, normaliseNumber, showNumber, sumOf, withPlaces } from "./numbers";
 
 test.each([
   ["１，２００", "1200"],
@@ -7,6 +7,11 @@ test.each([
   ["ー12", "-12"],
   [" 1 200 ", "1200"],
   ["12o", "12o"],
+  ["￥１，２００", "1200"],
+  ["1,200円", "1200"],
+  ["△1,200", "-1200"],
+  ["▲¥1,200", "-1200"],
+  ["(300)", "-300"],
 ])("%s is read as %s", (typed, plain) => {
   expect(normaliseNumber(typed)).toBe(plain);
 });
@@ -41,4 +46,12 @@ test("a unit stands where it is asked for", () => {
 
 test("an empty number shows nothing, not even its unit", () => {
   expect(showNumber("", { isGrouped: true, unit: "円" })).toBe("");
+});
+
+test.each([
+  [["1200", "800.5", "", "x", "-0.25"], "2000.25"],
+  [["-3", "1"], "-2"],
+  [[], "0"],
+])("%j add up to %s", (texts, sum) => {
+  expect(sumOf(texts)).toBe(sum);
 });

@@ -5,11 +5,31 @@ const DASHES = /[‐‑‒–—―−ー]/g;
 
 /** What a person typed, made plain: full-width digits, commas, a long dash as minus, spaces. */
 export function normaliseNumber(typed: string): string {
-  return typed
+  const plain = typed
     .normalize("NFKC")
     .replace(DASHES, "-")
-    .replace(/[,、\s]/g, "")
+    .replace(/[,、，\s]/g, "")
     .replace(/[。]/g, ".");
+  const bare = plain.replace(/^([△▲-]?)[¥\\$]/, "$1").replace(/円$/, "");
+  const negative = /^[△▲](.*)$/.exec(bare) ?? /^\((\d[\d.]*)\)$/.exec(bare);
+  return negative ? `-${negative[1]}` : bare;
+}
+
+/** The sum of plain numbers as text, exact; what is no number is passed over. */
+export function sumOf(texts: readonly string[]): string {
+  const parts = texts.flatMap((text) => {
+    const match = PLAIN.exec(text);
+    return match && (match[2] || match[3]) ? [match] : [];
+  });
+  const places = Math.max(0, ...parts.map((one) => (one[3]?.length ?? 1) - 1));
+  const total = parts.reduce((sum, [, sign, whole = "", fraction = ""]) => {
+    const scaled = BigInt(`${whole}${fraction.slice(1).padEnd(places, "0")}` || "0");
+    return sign === "-" ? sum - scaled : sum + scaled;
+  }, 0n);
+  const digits = String(total < 0n ? -total : total).padStart(places + 1, "0");
+  const cut = digits.length - places;
+  const shown = places > 0 ? `${digits.slice(0, cut)}.${digits.slice(cut)}` : digits;
+  return `${total < 0n ? "-" : ""}${shown}`;
 }
 
 /** `1234567.5` → `1,234,567.5`; anything that is no plain number stays as it is. */

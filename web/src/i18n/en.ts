@@ -12,6 +12,7 @@ import { lists } from "./lists-en";
 import { past } from "./past-en";
 import { personnel } from "./personnel-en";
 import { portal } from "./portal-en";
+import { preview } from "./preview-en";
 import { recordPage } from "./record-en";
 import { route } from "./route-en";
 import { search } from "./search-en";
@@ -204,6 +205,7 @@ export const en: Catalogue & Plurals = {
   ...search,
   ...authority,
   form,
+  preview,
   ...filter,
   ...lists,
   ...bulk,

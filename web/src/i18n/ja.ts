@@ -11,6 +11,7 @@ import { lists } from "./lists-ja";
 import { past } from "./past-ja";
 import { personnel } from "./personnel-ja";
 import { portal } from "./portal-ja";
+import { preview } from "./preview-ja";
 import { recordPage } from "./record-ja";
 import { route } from "./route-ja";
 import { search } from "./search-ja";
@@ -185,6 +186,7 @@ export const ja = {
   ...search,
   ...authority,
   form,
+  preview,
   ...filter,
   ...lists,
   ...bulk,

@@ -3,8 +3,15 @@ import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import styles from "./small-dialog.module.css";
 
-/** Asks before what was typed is lost: on a link, the back button, closing the tab. */
-export function LeaveGuard({ hasChanges }: { hasChanges: () => boolean }) {
+interface Props {
+  hasChanges: () => boolean;
+  /** Leave, and find it here the next time; where nothing is kept, that is not offered. */
+  onKeep?: () => void;
+  onDiscard?: () => void;
+}
+
+/** Asks before what was typed is left: on a link, the back button, closing the tab. */
+export function LeaveGuard({ hasChanges, onKeep, onDiscard }: Props) {
   const { t } = useTranslation();
   const blocker = useBlocker({
     shouldBlockFn: hasChanges,
@@ -12,6 +19,10 @@ export function LeaveGuard({ hasChanges }: { hasChanges: () => boolean }) {
     withResolver: true,
   });
   const isBlocked = blocker.status === "blocked";
+  const leave = (before: (() => void) | undefined): void => {
+    before?.();
+    blocker.proceed?.();
+  };
   return (
     <Modal
       opened={isBlocked}
@@ -19,13 +30,19 @@ export function LeaveGuard({ hasChanges }: { hasChanges: () => boolean }) {
       title={t("form.unsaved")}
       closeButtonProps={{ "aria-label": t("common.close") }}
       centered
+      size="lg"
     >
       <div className={styles.form}>
-        <p>{t("form.unsavedLead")}</p>
+        <p>{t(onKeep ? "form.unsavedLead" : "form.unsavedLost")}</p>
         <div className={styles.buttons}>
-          <Button variant="default" color="red" onClick={() => blocker.proceed?.()}>
+          <Button variant="default" color="red" onClick={() => leave(onDiscard)}>
             {t("form.leave")}
           </Button>
+          {onKeep ? (
+            <Button variant="default" onClick={() => leave(onKeep)}>
+              {t("form.leaveDraft")}
+            </Button>
+          ) : null}
           <Button data-autofocus onClick={() => blocker.reset?.()}>
             {t("form.stay")}
           </Button>

@@ -28,6 +28,7 @@ from urakata.api.native import (
     moving,
     personnel,
     portal,
+    postal,
     posts,
     process,
     records,
@@ -84,6 +85,7 @@ api.add_router("", personnel.router, tags=["people"])
 api.add_router("", managers.router, tags=["people"])
 api.add_router("", posts.router, tags=["people"])
 api.add_router("", portal.router, tags=["portal"])
+api.add_router("", postal.router, tags=["forms"])
 api.add_router("", identity.router)
 api.add_router("", journal.router, tags=["journal"])
 api.add_router("", app_trash.router, tags=["trash"])

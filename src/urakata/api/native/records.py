@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from functools import partial
+from typing import Annotated, Final, TypeAlias
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Query, Router, Schema
+from ninja import Body, Header, Query, Router, Schema
 from pydantic import Field
 
 from urakata.api.answering import json_response
@@ -33,6 +34,7 @@ from urakata.kernel.errors import invalid
 from urakata.kernel.json import JSONValue
 from urakata.record.keyset import list_after
 from urakata.record.read import count_records, get_record
+from urakata.record.repeats import add_once
 from urakata.record.rows import Change
 from urakata.record.write import add_records, delete_records, update_records
 
@@ -138,6 +140,16 @@ class Additions(Sent):
     records: Annotated[list[Record], Field(max_length=MOST)]
 
 
+RequestKey: TypeAlias = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=200,
+        description="同じリクエストをもう一度送っても、二度は追加されない",
+    ),
+]
+
+
 class Added(Schema):
     """Ids and revisions, in the order of the request."""
 
@@ -148,11 +160,20 @@ class Added(Schema):
 @router.post(
     "/{app_id}/records", response={200: Added, **REFUSALS}, summary="Add up to 10,000 records"
 )
-def add(request: HttpRequest, app_id: AppId, body: Body[Additions]) -> HttpResponse:
-    """All or none. Problems are named by place: ``records[3].金額.value``."""
+def add(
+    request: HttpRequest, app_id: AppId, body: Body[Additions], key: RequestKey = ""
+) -> HttpResponse:
+    """All or none. Problems are named by place: ``records[3].金額.value``.
+
+    With an `Idempotency-Key`, the same request sent once more adds nothing and gets the same answer.
+    """
+    actor, app = actor_of(request), live_schema(app_id)
+    add_all = partial(add_records, actor=actor, app=app, rows=body.records, prefix="records")
     with transaction.atomic(durable=True):
-        saved = add_records(
-            actor=actor_of(request), app=live_schema(app_id), rows=body.records, prefix="records"
+        saved = (
+            add_once(actor=actor, app_id=app_id, key=key, content=request.body, add=add_all)
+            if key
+            else add_all()
         )
     return json_response(
         {"ids": [str(each.id) for each in saved], "revisions": [str(s.revision) for s in saved]}

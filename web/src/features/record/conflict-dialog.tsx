@@ -1,115 +1,130 @@
-import { Button, Modal } from "@mantine/core";
+import { Button, Modal, Radio } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Changes } from "@/api/records";
-import type { FieldMap, FieldProperty, WireRecord, WireValue } from "@/api/wire";
+import type { WireRecord, WireValue } from "@/api/wire";
 import { showMoment } from "@/fields/moments";
 import { fieldUi } from "@/fields/registry";
 import { asEntities, asText } from "@/fields/values";
 import { useLocale } from "@/i18n/locale";
-import styles from "./form.module.css";
+import styles from "./conflict.module.css";
+import type { FormRow } from "./form-values";
+import type { Clash, Side } from "./merging";
 import recordStyles from "./record.module.css";
+import type { Conflict } from "./use-conflict";
 
 interface Props {
-  fields: FieldMap;
-  /** The record as it was when editing began. */
-  before: WireRecord;
-  /** The record as somebody else left it; null while there is no conflict. */
-  latest: WireRecord | null;
-  changes: Changes;
-  mine: (code: string) => WireValue;
+  conflict: Conflict;
   isSaving: boolean;
-  onKeep: () => void;
-  onClose: () => void;
 }
 
-const SYSTEM = /^(CREATOR|CREATED_TIME|MODIFIER|UPDATED_TIME|RECORD_NUMBER|__.*)$/;
-
-function differing({ fields, before, latest }: Props): FieldProperty[] {
-  return Object.values(fields).filter(({ code, type }) => {
-    const theirs = JSON.stringify(latest?.[code]?.value);
-    return !SYSTEM.test(type) && theirs !== JSON.stringify(before[code]?.value);
-  });
-}
-
-/** 競合: tells who saved first and what differs; what was typed is kept until it is settled. */
-export function ConflictDialog(props: Props) {
+/** 競合: asks, field by field, whose value stays where two people changed the same. */
+export function ConflictDialog({ conflict, isSaving }: Props) {
   const { t } = useTranslation();
-  const { latest } = props;
+  const { latest } = conflict;
   return (
     <Modal
       opened={latest !== null}
-      onClose={props.onClose}
+      onClose={conflict.giveUp}
       title={t("form.conflict")}
       closeButtonProps={{ "aria-label": t("common.close") }}
       size="xl"
       centered
     >
-      {latest ? <Body {...props} latest={latest} /> : null}
+      {latest ? <Body conflict={conflict} latest={latest} isSaving={isSaving} /> : null}
     </Modal>
   );
 }
 
-function Body(props: Props & { latest: WireRecord }) {
-  const { t } = useTranslation();
+/** Who saved, and when. */
+function useOther(latest: WireRecord) {
   const locale = useLocale();
-  const all = Object.values(props.latest);
+  const all = Object.values(latest);
   const name = asEntities(all.find((field) => field.type === "MODIFIER")?.value)[0]?.name ?? "";
   const moment = asText(all.find((field) => field.type === "UPDATED_TIME")?.value);
-  const rows = differing(props);
+  return { name, time: showMoment(moment, locale) };
+}
+
+function Body({ conflict, latest, isSaving }: Props & { latest: WireRecord }) {
+  const { t } = useTranslation();
+  const other = useOther(latest);
+  const taken = conflict.taken.map((one) => one.label).join("、");
   return (
     <div className={recordStyles.modalForm}>
-      <p>{t("form.conflictLead", { name, time: showMoment(moment, locale) })}</p>
-      {rows.length === 0 ? (
-        <p>{t("form.conflictNone")}</p>
-      ) : (
-        <Differences {...props} rows={rows} />
+      <p>{t("form.conflictLead", other)}</p>
+      <p>{t("form.conflictBoth")}</p>
+      {conflict.clashes.map((clash) => (
+        <Question key={clash.key} clash={clash} conflict={conflict} other={other} />
+      ))}
+      {taken === "" ? null : (
+        <p className={styles.taken}>{t("form.conflictTaken", { labels: taken })}</p>
       )}
       <div className={recordStyles.modalActions}>
-        <Button variant="default" onClick={props.onClose}>
+        <Button variant="default" onClick={conflict.giveUp}>
           {t("form.stay")}
         </Button>
-        <Button loading={props.isSaving} onClick={props.onKeep}>
-          {t("form.conflictKeep")}
+        <Button loading={isSaving} onClick={conflict.settle}>
+          {t("form.conflictSettle")}
         </Button>
       </div>
     </div>
   );
 }
 
-function Differences(props: Props & { latest: WireRecord; rows: FieldProperty[] }) {
+interface QuestionProps {
+  clash: Clash;
+  conflict: Conflict;
+  other: { name: string; time: string };
+}
+
+function Question({ clash, conflict, other }: QuestionProps) {
   const { t } = useTranslation();
+  const { property, row, key } = clash;
+  const label =
+    row === null ? property.label : t("common.of", { label: property.label, row: row + 1 });
   return (
-    <div className={styles.tableBox}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th>{t("form.conflictField")}</th>
-            <th>{t("form.conflictTheirs")}</th>
-            <th>{t("form.conflictMine")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.rows.map((property) => {
-            const { Cell } = fieldUi(property.type);
-            const { code } = property;
-            return (
-              <tr key={code}>
-                <th scope="row">{property.label}</th>
-                <td>
-                  <Cell value={props.latest[code]?.value ?? null} property={property} isDense />
-                </td>
-                <td>
-                  {code in props.changes ? (
-                    <Cell value={props.mine(code)} property={property} isDense />
-                  ) : (
-                    t("form.conflictUnchanged")
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <Radio.Group
+      value={conflict.choices.get(key) ?? "mine"}
+      onChange={(side) => conflict.choose(key, side as Side)}
+      label={label}
+      aria-label={t("form.conflictChoose", { label })}
+    >
+      <div className={styles.sides}>
+        <Answer side="mine" title={t("form.conflictMine")} clash={clash} />
+        <Answer side="theirs" title={`${other.name} ${other.time}`} clash={clash} />
+      </div>
+    </Radio.Group>
   );
+}
+
+function Answer({ side, title, clash }: { side: Side; title: string; clash: Clash }) {
+  return (
+    <Radio.Card value={side} className={styles.side ?? ""} aria-label={title}>
+      <span className={styles.who}>
+        <Radio.Indicator />
+        {title}
+      </span>
+      <span className={styles.value}>
+        <Shown clash={clash} value={clash[side]} />
+      </span>
+    </Radio.Card>
+  );
+}
+
+function Shown({ clash, value }: { clash: Clash; value: WireValue | FormRow | null }) {
+  const { t } = useTranslation();
+  const { property, row } = clash;
+  if (row === null) {
+    const { Cell } = fieldUi(property.type);
+    return <Cell value={value as WireValue} property={property} isDense={false} />;
+  }
+  if (value === null) return t("form.conflictDeleted");
+  return Object.values(property.fields ?? {}).map((column) => {
+    const { Cell } = fieldUi(column.type);
+    const inner = (value as FormRow).value[column.code] ?? null;
+    return (
+      <span key={column.code} className={styles.cell}>
+        <span className={styles.column}>{column.label}</span>
+        <Cell value={inner} property={column} isDense />
+      </span>
+    );
+  });
 }

@@ -6,7 +6,14 @@ import { useTranslation } from "react-i18next";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
 import { primaryOrganizationQuery } from "@/api/people";
 import { recordQuery } from "@/api/records";
-import { lockedCodes, type Rights, rightsQuery, seenFields, withNeeded } from "@/api/rights";
+import {
+  frozenCodes,
+  lockedCodes,
+  type Rights,
+  rightsQuery,
+  seenFields,
+  withNeeded,
+} from "@/api/rights";
 import type { User } from "@/api/session";
 import type { WireRecord } from "@/api/wire";
 import { Crumbs } from "@/ui/crumbs";
@@ -55,7 +62,8 @@ function Frame({ appId, app, title, children }: FrameProps) {
 function useSeen(definition: AppDefinition, rights: Rights) {
   return useMemo(() => {
     const fields = withNeeded(seenFields(definition.fields, rights), rights);
-    return { definition: { ...definition, fields }, locked: lockedCodes(rights) };
+    const seen = { ...definition, fields };
+    return { definition: seen, locked: lockedCodes(rights), frozen: frozenCodes(rights) };
   }, [definition, rights]);
 }
 
@@ -113,7 +121,7 @@ interface AddFormProps {
 
 function AddForm({ appId, user, source, preset, ...given }: AddFormProps) {
   const { t } = useTranslation();
-  const { definition, locked } = useSeen(given.definition, given.rights);
+  const { definition, locked, frozen } = useSeen(given.definition, given.rights);
   const navigate = useNavigate();
   const blank = useMemo(() => blankForm(definition.fields, user), [definition.fields, user]);
   const start = useMemo(
@@ -131,9 +139,9 @@ function AddForm({ appId, user, source, preset, ...given }: AddFormProps) {
         definition={definition}
         user={user}
         start={start}
-        before={blank}
-        record={null}
+        base={{ record: null, values: blank }}
         locked={locked}
+        frozen={frozen}
         cancel={
           <Button
             variant="default"
@@ -190,7 +198,7 @@ interface EditFormProps extends Omit<EditProps, "user"> {
 
 function EditForm({ appId, recordId, user, record: newest, ...given }: EditFormProps) {
   const { t } = useTranslation();
-  const { definition, locked } = useSeen(given.definition, given.rights);
+  const { definition, locked, frozen } = useSeen(given.definition, given.rights);
   const navigate = useNavigate();
   // What editing began with: a record fetched again meanwhile must not move under the person.
   // biome-ignore lint/correctness/useExhaustiveDependencies: fixed for as long as this form is open
@@ -205,9 +213,9 @@ function EditForm({ appId, recordId, user, record: newest, ...given }: EditFormP
         definition={definition}
         user={user}
         start={start}
-        before={start}
-        record={record}
+        base={{ record, values: start }}
         locked={locked}
+        frozen={frozen}
         cancel={
           <Button
             variant="default"

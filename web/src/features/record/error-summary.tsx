@@ -1,9 +1,12 @@
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "@/api/problem";
+import { useProblemText } from "@/ui/problem-text";
 import styles from "./form.module.css";
 import { inputId } from "./form-context";
 import { focusInput, type Placed } from "./problems";
+import type { useSaving } from "./saving";
 
 interface Props {
   problems: readonly Placed[];
@@ -56,4 +59,21 @@ export function ErrorSummary({ problems, message, attempt }: Props) {
       )}
     </div>
   );
+}
+
+interface FailureProps {
+  saving: ReturnType<typeof useSaving>;
+  /** A conflict is being settled in a dialog of its own. */
+  isSettled: boolean;
+}
+
+/** Why saving failed: at the top, unless it is being settled elsewhere. */
+export function Failure({ saving, isSettled }: FailureProps) {
+  const textOf = useProblemText();
+  const { error, isPending } = saving.save;
+  const isConflict = error instanceof Problem && error.isConflict;
+  const isPlaced = error instanceof Problem && Object.keys(error.errors).length > 0;
+  const isQuiet = isPending || isSettled || isConflict || saving.problems.length > 0;
+  const message = error && !isQuiet && !isPlaced ? textOf(error) : null;
+  return <ErrorSummary problems={saving.problems} message={message} attempt={saving.attempt} />;
 }

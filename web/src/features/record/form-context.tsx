@@ -1,13 +1,16 @@
 import { createContext, useContext } from "react";
 import type { FieldMap } from "@/api/wire";
+import type { FieldErrors } from "./field-errors";
 import type { Filler, Untyped } from "./form-values";
 
 export interface FormScope extends Untyped {
   fields: FieldMap;
   user: Filler;
-  errors: ReadonlyMap<string, string>;
+  errors: FieldErrors;
   /** A person changed this input, so what was said about it no longer holds. */
-  touched: (name: string) => void;
+  changed: (name: string) => void;
+  /** The input was left: it may be told now what is wrong with it. */
+  left: (name: string) => void;
   isNew: boolean;
 }
 

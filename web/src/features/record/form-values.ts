@@ -28,12 +28,22 @@ export interface FormRow {
 
 export type FormValues = { [code: string]: WireValue | FormRow[] };
 
-export type Why = "automatic" | "calculated" | "copied" | "locked";
+/** What editing began with: a record as it was read, and the form of it. */
+export interface Base {
+  /** null: a new record. */
+  record: WireRecord | null;
+  /** A change is whatever differs from this. */
+  values: FormValues;
+}
+
+export type Why = "automatic" | "calculated" | "copied" | "locked" | "frozen";
 
 /** The fields that are not for this person to type into: a look-up fills them, or a rule says so. */
 export interface Untyped {
   copied: ReadonlySet<string>;
   locked: ReadonlySet<string>;
+  /** Those of them that nobody writes in the record's status. */
+  frozen?: ReadonlySet<string>;
 }
 
 /** Why nobody types into this field; null when a person does. */
@@ -42,6 +52,7 @@ export function whyReadOnly(property: FieldProperty, untyped: Untyped): Why | nu
   if (untyped.copied.has(property.code)) return "copied";
   if (property.numbering?.pattern) return "automatic";
   if (property.type !== "SUBTABLE" && inputOf(property.type) === null) return "automatic";
+  if (untyped.frozen?.has(property.code)) return "frozen";
   return untyped.locked.has(property.code) ? "locked" : null;
 }
 

@@ -23,7 +23,10 @@ function onForm(
   const column = spot.column === undefined ? undefined : property.fields?.[spot.column];
   const row = column ? (spot.row ?? 0) : null;
   const label = column?.label ?? property.label;
-  return { name: inputName(spot), label, row, place, message: messages.join(" ") };
+  // "no number" comes first; that such a field is then also empty would mislead
+  const isNumber = (column ?? property).type === "NUMBER";
+  const said = isNumber ? messages.slice(0, 1) : messages;
+  return { name: inputName(spot), label, row, place, message: said.join(" ") };
 }
 
 /** The server's problems in the order of the form, each at its input, under its label there. */

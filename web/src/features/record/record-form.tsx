@@ -1,160 +1,164 @@
-import { Button } from "@mantine/core";
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
-import { useTranslation } from "react-i18next";
 import type { AppDefinition } from "@/api/apps";
 import { copiedCodes, inFormOrder } from "@/api/definition";
-import { Problem } from "@/api/problem";
-import type { WireRecord, WireValue } from "@/api/wire";
-import { isComposing } from "@/ui/composing";
+import type { Target } from "@/api/forms";
+import { asText } from "@/fields/values";
 import { LeaveGuard } from "@/ui/leave-guard";
 import pageStyles from "@/ui/page.module.css";
-import { useProblemText } from "@/ui/problem-text";
 import { ConflictDialog } from "./conflict-dialog";
-import { ErrorSummary } from "./error-summary";
+import { DraftOffer } from "./draft-offer";
+import { Failure } from "./error-summary";
 import styles from "./form.module.css";
 import { type FormScope, FormScopeProvider } from "./form-context";
 import { FormField } from "./form-field";
-import { changesOf, type Filler, type FormValues } from "./form-values";
+import { Foot } from "./form-foot";
+import { onFormKey } from "./form-keys";
+import { type Base, changesOf, type Filler, type FormValues } from "./form-values";
 import { LayoutView } from "./layout-view";
+import { useLive } from "./live";
 import { useSaving } from "./saving";
+import { StaleNote } from "./stale-note";
 import { TableInput } from "./table-input";
 import { tableOrder } from "./table-order";
+import { useConflict } from "./use-conflict";
+import { useDraft } from "./use-draft";
 import { useFieldOfAddress } from "./use-field-of-address";
 
 interface Props {
   appId: string;
   definition: AppDefinition;
   user: Filler;
-  /** What the form starts from; a change is whatever differs from `before`. */
   start: FormValues;
-  before: FormValues;
-  /** null: a new record. */
-  record: WireRecord | null;
+  base: Base;
   locked: ReadonlySet<string>;
+  frozen: ReadonlySet<string>;
   cancel: ReactNode;
   onSaved: (recordId: string) => void;
 }
 
+function targetOf({ record }: Base): Target | null {
+  if (record === null) return null;
+  return { id: asText(record.$id?.value), revision: asText(record.$revision?.value) };
+}
+
 /** A form for a record, new or not: every field, one save, nothing lost. */
 export function RecordForm(props: Props) {
-  const { definition, user, before, record, locked } = props;
+  const { appId, definition, user, locked, frozen } = props;
   const { fields, layout } = definition;
   const form = useForm<FormValues>({ defaultValues: props.start });
+  const [base, setBase] = useState(props.base);
   const isDone = useRef(false);
   useFieldOfAddress();
-  const copied = useMemo(() => copiedCodes(fields), [fields]);
-  const changes = () => changesOf(fields, before, form.getValues(), { user, copied, locked });
+  const inOrder = useMemo(() => inFormOrder(fields, layout), [fields, layout]);
+  const untyped = useMemo(
+    () => ({ copied: copiedCodes(fields), locked, frozen }),
+    [fields, locked, frozen],
+  );
+  const changesSince = (before: FormValues) =>
+    changesOf(fields, before, form.getValues(), { user, ...untyped });
+  const changes = () => changesSince(base.values);
+  const hasChanges = () => !isDone.current && Object.keys(changes()).length > 0;
+  const target = useMemo(() => targetOf(base), [base]);
+  const live = useLive({ appId, form, fields, inOrder, untyped, target, changes });
+  const conflict = useConflict({ form, fields, untyped, base, setBase });
   const saving = useSaving({
-    appId: props.appId,
-    form: inFormOrder(fields, layout),
-    record,
+    appId,
+    form: inOrder,
+    base,
+    values: form.getValues,
+    changesSince,
     onSaved: (recordId) => {
       isDone.current = true;
+      draft.drop();
       props.onSaved(recordId);
     },
+    onRefused: live.refused,
+    onConflict: conflict.found,
   });
+  const draft = useDraft({
+    user: user.code,
+    appId,
+    recordId: target?.id ?? null,
+    form,
+    hasChanges,
+    kept: () => ({ values: form.getValues(), base, pending: saving.pending.current }),
+  });
+  const submit = (): void => {
+    if (saving.save.isPending) return;
+    draft.keep();
+    saving.save.mutate(changes());
+  };
+  const settled = useRef(0);
+  useEffect(() => {
+    if (conflict.settled === settled.current || saving.save.isPending) return;
+    settled.current = conflict.settled;
+    submit();
+  });
+  const { forget } = saving;
   const scope: FormScope = useMemo(
     () => ({
       fields,
       user,
-      copied,
-      locked,
-      errors: new Map(saving.problems.map((one) => [one.name, one.message])),
-      touched: saving.forget,
-      isNew: record === null,
+      ...untyped,
+      errors: live.errors,
+      changed: (name) => {
+        live.changed(name);
+        forget(name);
+      },
+      left: live.left,
+      isNew: target === null,
     }),
-    [fields, user, copied, locked, saving.problems, saving.forget, record],
+    [fields, user, untyped, live.errors, live.changed, live.left, forget, target],
   );
-  const submit = (): void => {
-    if (!saving.save.isPending) saving.save.mutate(changes());
-  };
+  const drawing = useMemo(
+    () => ({
+      fields,
+      field: (property: (typeof inOrder)[number]) => (
+        <FormField property={property} name={property.code} />
+      ),
+      table: (property: (typeof inOrder)[number]) => (
+        <TableInput property={property} order={tableOrder(layout, property.code)} />
+      ),
+      related: () => null,
+    }),
+    [fields, layout],
+  );
   return (
     <FormProvider {...form}>
       <FormScopeProvider value={scope}>
+        <DraftOffer
+          offered={draft.offered}
+          onDecline={draft.decline}
+          onAccept={(kept) => {
+            setBase(kept.base);
+            saving.pending.current = kept.pending;
+            form.reset(kept.values);
+            draft.accepted();
+          }}
+        />
         <form
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
             submit();
           }}
-          onKeyDown={(event) => onKey(event, submit)}
+          onKeyDown={(event) => onFormKey(event, submit)}
         >
-          <Failure saving={saving} />
+          <StaleNote isStale={live.isStale} />
+          <Failure saving={saving} isSettled={conflict.isOpen} />
           <div className={`${pageStyles.card} ${styles.sheet}`}>
-            <LayoutView
-              layout={layout}
-              drawing={{
-                fields,
-                field: (property) => <FormField property={property} name={property.code} />,
-                table: (property) => (
-                  <TableInput property={property} order={tableOrder(layout, property.code)} />
-                ),
-                related: () => null,
-              }}
-            />
+            <LayoutView layout={layout} drawing={drawing} />
           </div>
           <Foot
-            isNew={record === null}
+            isNew={target === null}
             isSaving={saving.save.isPending}
             cancel={props.cancel}
           />
         </form>
-        <LeaveGuard hasChanges={() => !isDone.current && Object.keys(changes()).length > 0} />
-        <ConflictDialog
-          fields={fields}
-          before={record ?? {}}
-          latest={saving.latest}
-          changes={changes()}
-          mine={(code) => asShown(form.getValues(code))}
-          isSaving={saving.save.isPending}
-          onKeep={submit}
-          onClose={saving.giveUp}
-        />
+        <LeaveGuard hasChanges={hasChanges} onKeep={draft.keep} onDiscard={draft.drop} />
+        <ConflictDialog conflict={conflict} isSaving={saving.save.isPending} />
       </FormScopeProvider>
     </FormProvider>
-  );
-}
-
-function asShown(value: FormValues[string]): WireValue {
-  return value as WireValue;
-}
-
-/** Enter in a line of text never saves by accident; Ctrl+Enter and Ctrl+S save on purpose. */
-function onKey(event: KeyboardEvent<HTMLFormElement>, submit: () => void): void {
-  if (isComposing(event)) return;
-  const isShortcut = event.ctrlKey || event.metaKey;
-  if (isShortcut && (event.key === "Enter" || event.key === "s")) {
-    event.preventDefault();
-    submit();
-  } else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
-    event.preventDefault();
-  }
-}
-
-function Failure({ saving }: { saving: ReturnType<typeof useSaving> }) {
-  const textOf = useProblemText();
-  const { error } = saving.save;
-  const isTold = error instanceof Problem && error.isConflict && saving.latest !== null;
-  const message = error && !isTold && saving.problems.length === 0 ? textOf(error) : null;
-  const isSettled = error instanceof Problem && Object.keys(error.errors).length > 0;
-  return (
-    <ErrorSummary
-      problems={saving.problems}
-      message={isSettled ? null : message}
-      attempt={saving.attempt}
-    />
-  );
-}
-
-function Foot(props: { isNew: boolean; isSaving: boolean; cancel: ReactNode }) {
-  const { t } = useTranslation();
-  return (
-    <div className={styles.foot}>
-      {props.cancel}
-      <Button type="submit" loading={props.isSaving}>
-        {t(props.isNew ? "form.add" : "form.save")}
-      </Button>
-    </div>
   );
 }

@@ -10,12 +10,17 @@ interface Props {
   value: WireValue | undefined;
   /** Said in place of a value that is not there yet. */
   hint?: string | undefined;
-  /** In a form, between fields that are filled in: this one is only to be read. */
-  isLocked?: boolean;
+  /** In a form, between fields that are filled in: this one is only to be read, and why. */
+  locked?: LockedBy | null;
+  /** What a save would refuse of a value that nobody types. */
+  error?: string | undefined;
 }
 
+/** A rule about the person, or the status of the record. */
+export type LockedBy = "locked" | "frozen";
+
 /** A field as it is read: its name above, its value below. */
-export function ShownField({ property, value, hint, isLocked = false }: Props) {
+export function ShownField({ property, value, hint, locked = null, error }: Props) {
   const { t } = useTranslation();
   const { Cell } = fieldUi(property.type);
   const isEmpty = value === undefined || isBlank(value);
@@ -23,7 +28,7 @@ export function ShownField({ property, value, hint, isLocked = false }: Props) {
     <dl style={{ margin: 0 }}>
       <dt className={property.noLabel ? "visually-hidden" : styles.name}>
         {property.label}
-        {isLocked ? <Locked /> : null}
+        {locked ? <Locked by={locked} /> : null}
       </dt>
       <dd className={styles.value}>
         {isEmpty ? (
@@ -38,18 +43,19 @@ export function ShownField({ property, value, hint, isLocked = false }: Props) {
         ) : (
           <Cell value={value} property={property} isDense={false} />
         )}
+        {error ? <p className={styles.error}>{error}</p> : null}
       </dd>
     </dl>
   );
 }
 
-/** 閲覧のみ: a rule lets the person see the field and not change it. */
-export function Locked() {
+/** 閲覧のみ: a rule, or the record's status, lets the person see the field and not change it. */
+export function Locked({ by }: { by: LockedBy }) {
   const { t } = useTranslation();
   return (
-    <span className={styles.locked}>
+    <span className={styles.locked} title={t(`form.${by}Why`)}>
       <IconLock size={14} aria-hidden="true" />
-      {t("form.locked")}
+      {t(`form.${by}`)}
     </span>
   );
 }

@@ -1,72 +1,48 @@
-import { ActionIcon, FileButton, Progress } from "@mantine/core";
-import { IconPaperclip, IconX } from "@tabler/icons-react";
-import { type DragEvent, useRef, useState } from "react";
+import { Button, FileButton, Switch } from "@mantine/core";
+import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
+import { IconCamera, IconPaperclip } from "@tabler/icons-react";
+import { type ClipboardEvent, type DragEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { upload } from "@/api/client";
-import type { Attachment } from "@/api/wire";
+import { fileUrl } from "@/api/records";
 import type { InputProps } from "../field-ui";
-import { showSize } from "../sizes";
 import { asFiles } from "../values";
+import { FileRow, UploadRow } from "./file-rows";
 import { GroupFrame } from "./frame";
 import styles from "./inputs.module.css";
-import linkStyles from "./link-button.module.css";
+import { useUploads } from "./use-uploads";
 
-interface Sending {
-  key: string;
-  name: string;
-  share: number;
-  hasFailed: boolean;
-}
+const PreviewDialog = lazy(async () => ({
+  default: (await import("@/ui/preview/preview-dialog")).PreviewDialog,
+}));
 
-/** Sends files one after another and appends each to the value when it has arrived. */
-function useSending(props: InputProps) {
-  const [sending, setSending] = useState<Sending[]>([]);
-  const current = useRef<Attachment[]>([]);
-  current.current = asFiles(props.value);
-  const change = (key: string, part: Partial<Sending>): void =>
-    setSending((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
-  const send = async (file: File, key: string): Promise<void> => {
-    try {
-      const fileKey = await upload(file, (share) => change(key, { share }));
-      const size = String(file.size);
-      const added = { fileKey, name: file.name, size, contentType: file.type };
-      props.onChange([...current.current, added]);
-      setSending((all) => all.filter((one) => one.key !== key));
-    } catch {
-      change(key, { hasFailed: true });
-    }
-  };
-  const sendAll = async (files: readonly File[]): Promise<void> => {
-    const queue = files.map((file) => ({ file, key: crypto.randomUUID() }));
-    const waiting = queue.map(({ file, key }) => ({
-      key,
-      name: file.name,
-      share: 0,
-      hasFailed: false,
-    }));
-    setSending((all) => [...all, ...waiting]);
-    for (const { file, key } of queue) await send(file, key);
-  };
-  const forget = (key: string): void =>
-    setSending((all) => all.filter((one) => one.key !== key));
-  return { sending, sendAll, forget };
-}
-
+/** 添付ファイル: dropped, pasted, chosen or photographed; several at once. */
 export function FileInput(props: InputProps) {
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);
-  const { sending, sendAll, forget } = useSending(props);
+  const [opened, setOpened] = useState<number | null>(null);
+  const [isReducing, setReducing] = useLocalStorage({
+    key: "urakata.small-photos",
+    defaultValue: false,
+  });
+  const isHandheld = useMediaQuery("(max-width: 48em), (pointer: coarse)") === true;
+  const { uploads, add, retry, cancel } = useUploads(props, isReducing && isHandheld);
   const files = asFiles(props.value);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    void sendAll([...event.dataTransfer.files]);
+    add([...event.dataTransfer.files]);
+  };
+  const paste = (event: ClipboardEvent): void => {
+    const pasted = [...event.clipboardData.files];
+    if (pasted.length === 0) return;
+    event.preventDefault();
+    add(pasted);
   };
   const remove = (fileKey: string): void =>
     props.onChange(files.filter((file) => file.fileKey !== fileKey));
   return (
     <GroupFrame input={props}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside do the same */}
       <div
         className={styles.drop}
         data-over={isOver || undefined}
@@ -77,71 +53,86 @@ export function FileInput(props: InputProps) {
         }}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
+        onPaste={paste}
       >
-        <ul className={styles.files} hidden={files.length + sending.length === 0}>
-          {files.map((file) => (
-            <li key={file.fileKey} className={styles.file}>
-              <IconPaperclip size={16} aria-hidden="true" />
-              <span className={styles.fileName}>{file.name}</span>
-              <span className={styles.soft}>{showSize(Number(file.size))}</span>
-              <RemoveButton name={file.name} onClick={() => remove(file.fileKey)} />
-            </li>
+        <ul className={styles.files} hidden={files.length + uploads.length === 0}>
+          {files.map((file, index) => (
+            <FileRow
+              key={file.fileKey}
+              file={file}
+              onOpen={() => setOpened(index)}
+              onRemove={() => remove(file.fileKey)}
+            />
           ))}
-          {sending.map((one) => (
-            <SendingRow key={one.key} one={one} onForget={() => forget(one.key)} />
+          {uploads.map((one) => (
+            <UploadRow
+              key={one.key}
+              upload={one}
+              onRetry={() => retry(one)}
+              onCancel={() => cancel(one.key)}
+            />
           ))}
         </ul>
-        <div className={styles.dropText}>
-          {t("form.filesDrop")}
-          <FileButton multiple onChange={(chosen) => void sendAll(chosen)}>
-            {(button) => (
-              <button
-                {...button}
-                type="button"
-                className={linkStyles.link}
-                aria-label={`${props.label}: ${t("form.filesChoose")}`}
-                onBlur={props.onBlur}
-              >
-                {t("form.filesChoose")}
-              </button>
-            )}
-          </FileButton>
+        <div className={styles.fileTools}>
+          <Choose input={props} isCamera={false} onChoose={add} />
+          {isHandheld ? <Choose input={props} isCamera onChoose={add} /> : null}
+          {isHandheld ? (
+            <Switch
+              size="md"
+              label={t("form.filesReduce")}
+              checked={isReducing}
+              onChange={(event) => setReducing(event.currentTarget.checked)}
+            />
+          ) : (
+            <span className={styles.soft}>{t("form.filesDrop")}</span>
+          )}
         </div>
       </div>
+      {opened === null ? null : (
+        <Suspense fallback={null}>
+          <PreviewDialog
+            start={opened}
+            onClose={() => setOpened(null)}
+            files={files.map((file) => ({
+              key: file.fileKey,
+              name: file.name,
+              contentType: file.contentType,
+              size: Number(file.size),
+              url: fileUrl(file.fileKey),
+            }))}
+          />
+        </Suspense>
+      )}
     </GroupFrame>
   );
 }
 
-function RemoveButton(props: { name: string; onClick: () => void }) {
-  const { t } = useTranslation();
-  const label = t("form.filesRemove", { name: props.name });
-  return (
-    <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={props.onClick}>
-      <IconX size={16} aria-hidden="true" />
-    </ActionIcon>
-  );
+interface ChooseProps {
+  input: InputProps;
+  isCamera: boolean;
+  onChoose: (files: readonly File[]) => void;
 }
 
-function SendingRow({ one, onForget }: { one: Sending; onForget: () => void }) {
+/** A button that lets choose files, or opens the camera at once. */
+function Choose({ input, isCamera, onChoose }: ChooseProps) {
   const { t } = useTranslation();
-  if (one.hasFailed) {
-    return (
-      <li className={styles.file}>
-        <span className={styles.error} role="alert">
-          {t("form.filesFailed", { name: one.name })}
-        </span>
-        <RemoveButton name={one.name} onClick={onForget} />
-      </li>
-    );
-  }
+  const Icon = isCamera ? IconCamera : IconPaperclip;
+  const label = t(isCamera ? "form.filesCamera" : "form.filesChoose");
+  const camera = isCamera ? { accept: "image/*", capture: "environment" as const } : {};
   return (
-    <li className={styles.file}>
-      <span className={styles.fileName}>{one.name}</span>
-      <Progress
-        value={one.share * 100}
-        w={120}
-        aria-label={t("form.filesProgress", { name: one.name })}
-      />
-    </li>
+    <FileButton multiple onChange={onChoose} {...camera}>
+      {(button) => (
+        <Button
+          {...button}
+          variant="default"
+          size="sm"
+          leftSection={<Icon size={18} aria-hidden="true" />}
+          aria-label={`${input.label}: ${label}`}
+          onBlur={input.onBlur}
+        >
+          {label}
+        </Button>
+      )}
+    </FileButton>
   );
 }
