@@ -9,17 +9,32 @@ const MOST = 5_000;
 const SOURCES = { USER: "users", ORGANIZATION: "organizations", GROUP: "groups" } as const;
 
 interface WirePerson extends Entity {
+  id?: string;
   surNameReading?: string;
   givenNameReading?: string;
   valid?: boolean;
+  primaryOrganization?: string | null;
 }
 
-/** Somebody or some group that can be chosen; `search` also holds the reading (kana). */
+/** Somebody or some group that can be chosen; `search` also holds the reading (kana) and `beside`. */
 export interface Choice extends Entity {
   search: string;
+  /** Where a person mainly belongs; else empty. */
+  beside: string;
 }
 
 async function every(kind: EntityKind): Promise<Choice[]> {
+  const [found, organizations] = await Promise.all([
+    all(kind),
+    kind === "USER" ? all("ORGANIZATION") : [],
+  ]);
+  const names = new Map(organizations.map((one) => [one.id ?? "", one.name]));
+  return found
+    .filter((one) => one.valid !== false)
+    .map((one) => toChoice(one, names.get(one.primaryOrganization ?? "") ?? ""));
+}
+
+async function all(kind: EntityKind): Promise<WirePerson[]> {
   const source = SOURCES[kind];
   const found: WirePerson[] = [];
   for (let offset = 0; offset < MOST; offset += SIZE) {
@@ -33,15 +48,16 @@ async function every(kind: EntityKind): Promise<Choice[]> {
     found.push(...list);
     if (list.length < SIZE) break;
   }
-  return found.filter((one) => one.valid !== false).map(toChoice);
+  return found;
 }
 
-function toChoice(one: WirePerson): Choice {
+function toChoice(one: WirePerson, beside: string): Choice {
   const reading = `${one.surNameReading ?? ""}${one.givenNameReading ?? ""}`;
   return {
     code: one.code,
     name: one.name,
-    search: `${one.name} ${reading} ${one.code}`,
+    search: `${one.name} ${reading} ${one.code} ${beside}`,
+    beside,
   };
 }
 

@@ -23,6 +23,7 @@ import { ErrorState, LoadingLines } from "@/ui/states";
 import { useTitle } from "@/ui/use-title";
 import { asksForOrganization, blankForm, type Filler, formOf, presetOf } from "./form-values";
 import { recordNumber } from "./naming";
+import { tellWaiting } from "./picked";
 import { RecordForm } from "./record-form";
 
 interface FrameProps {
@@ -152,6 +153,7 @@ function AddForm({ appId, user, source, preset, ...given }: AddFormProps) {
         }
         onSaved={(recordId) => {
           say(t("form.added"));
+          if (tellWaiting(recordId)) window.close();
           void navigate({ to: "/apps/$appId/records/$recordId", params: { appId, recordId } });
         }}
       />

@@ -1,12 +1,14 @@
 import { useController } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import type { FieldProperty, WireValue } from "@/api/wire";
+import { isPostal } from "@/fields/addresses";
 import { inputOf } from "@/fields/inputs/registry";
 import { useFieldError } from "./field-errors";
 import { inputId, useFormScope } from "./form-context";
 import type { FormValues, Why } from "./form-values";
 import { whyReadOnly } from "./form-values";
 import { LookupInput } from "./lookup-input";
+import { PostalOffer } from "./postal-offer";
 import { ShownField } from "./shown-field";
 
 interface Props {
@@ -50,7 +52,16 @@ export function FormField({ property, name, row }: Props) {
       changed(name);
     },
   };
-  return property.lookup ? <LookupInput {...props} name={name} /> : <Input {...props} />;
+  if (property.lookup) return <LookupInput {...props} name={name} />;
+  if (!isPostal(property)) return <Input {...props} />;
+  const table = scope.fields[name.split(".")[0] ?? ""];
+  const among = Object.values((isInTable ? table?.fields : null) ?? scope.fields);
+  return (
+    <>
+      <Input {...props} />
+      <PostalOffer property={property} name={name} among={among} />
+    </>
+  );
 }
 
 interface UntypableProps extends Props {

@@ -1,25 +1,20 @@
-import { Modal, TextInput } from "@mantine/core";
+import { Button, Modal, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
-import {
-  allOf,
-  quote,
-  searchableCodes,
-  searchCondition,
-  toQueryText,
-} from "@/api/kintone-query";
-import { recordsQuery } from "@/api/records";
-import type { FieldMap, Lookup, WireRecord } from "@/api/wire";
-import { fieldUi } from "@/fields/registry";
-import { asText } from "@/fields/values";
+import { pagesQuery } from "@/api/forms";
+import { recordQuery } from "@/api/records";
+import { rightsQuery } from "@/api/rights";
+import type { Lookup, WireRecord } from "@/api/wire";
 import { ErrorState, LoadingLines } from "@/ui/states";
 import styles from "./form.module.css";
+import { LookupRows } from "./lookup-rows";
+import { ofIds, question, recentOf, shownCodes } from "./lookup-search";
+import { newRecordAddress, whenPicked } from "./picked";
 
-const SHOWN = 30;
 const PAUSE = 200;
 
 interface Props {
@@ -31,7 +26,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Finds a record of the other app by words and takes it. */
+/** Finds a record of the other app by words and takes it; or makes a new one there. */
 export function LookupDialog(props: Props) {
   const { t } = useTranslation();
   return (
@@ -54,122 +49,94 @@ function Source(props: Props) {
   return <Picker {...props} source={data} />;
 }
 
-/** The columns a person chooses by: the key, then the picker's own. */
-function shownCodes(lookup: Lookup): string[] {
-  return [...new Set([lookup.relatedKeyField, ...lookup.lookupPickerFields])];
-}
-
-function pick(fields: FieldMap, codes: readonly string[]): FieldMap {
-  return Object.fromEntries(
-    codes.flatMap((code) => (fields[code] ? [[code, fields[code]]] : [])),
-  );
-}
-
-function question(lookup: Lookup, source: AppDefinition, words: string): string {
-  const shown = pick(source.fields, shownCodes(lookup));
-  const searched = searchableCodes(shown).length > 0 ? shown : source.fields;
-  const key = source.fields[lookup.relatedKeyField];
-  const isNumber = key?.type === "NUMBER" || key?.type === "RECORD_NUMBER";
-  const number = words.normalize("NFKC").trim();
-  const found =
-    isNumber && /^\d+$/.test(number)
-      ? `${key.code} = ${quote(number)}`
-      : searchCondition(words, searched);
-  return toQueryText(allOf([found, lookup.filterCond]), {
-    sort: lookup.sort,
-    limit: SHOWN,
-    offset: 0,
-  });
-}
-
 function Picker({ lookup, source, typed, onChoose }: Props & { source: AppDefinition }) {
   const { t } = useTranslation();
   const [words, setWords] = useState(typed);
   const [settled] = useDebouncedValue(words, PAUSE);
+  const { app } = lookup.relatedApp;
   const copied = lookup.fieldMappings.map((pair) => pair.relatedField);
   const codes = ["$id", ...new Set([...shownCodes(lookup), ...copied])];
-  const { data, error, refetch } = useQuery({
-    ...recordsQuery(lookup.relatedApp.app, question(lookup, source, settled), codes),
+  const found = useInfiniteQuery({
+    ...pagesQuery(app, question(lookup, source, settled), codes),
     placeholderData: keepPreviousData,
   });
+  const recent = recentOf(lookup);
+  const lately = useInfiniteQuery({
+    ...pagesQuery(app, ofIds(recent, lookup), codes),
+    enabled: settled === "" && recent.length > 0,
+  });
+  const records = found.data?.pages.flatMap((page) => page.records) ?? [];
+  const before = settled === "" ? (lately.data?.pages[0]?.records ?? []) : [];
   return (
     <div className={styles.picker}>
-      <TextInput
-        type="search"
-        data-autofocus
-        aria-label={t("common.search")}
-        placeholder={t("form.lookupLead")}
-        leftSection={<IconSearch size={18} aria-hidden="true" />}
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <LoadingLines lines={4} /> : null}
-      {data ? (
-        <Found
-          fields={source.fields}
-          codes={shownCodes(lookup)}
-          records={data.records}
-          onChoose={onChoose}
+      <div className={styles.pickerHead}>
+        <TextInput
+          type="search"
+          data-autofocus
+          className={styles.pickerSearch ?? ""}
+          aria-label={t("common.search")}
+          placeholder={t("form.lookupLead")}
+          leftSection={<IconSearch size={18} aria-hidden="true" />}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
         />
+        <NewRecord app={app} onMade={onChoose} />
+      </div>
+      {found.error ? (
+        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
       ) : null}
-      {data && data.total > SHOWN ? (
-        <p className={styles.none}>{t("form.lookupMore", { count: SHOWN })}</p>
+      {before.length > 0 ? (
+        <>
+          <h3 className={styles.pickerTitle}>{t("form.lookupRecent")}</h3>
+          <LookupRows source={source} lookup={lookup} records={before} onChoose={onChoose} />
+          <h3 className={styles.pickerTitle}>{t("form.lookupAll")}</h3>
+        </>
+      ) : null}
+      {found.data ? (
+        <LookupRows source={source} lookup={lookup} records={records} onChoose={onChoose} />
+      ) : null}
+      {!found.data && !found.error ? <LoadingLines lines={4} /> : null}
+      {found.hasNextPage ? (
+        <Button
+          variant="default"
+          loading={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          {t("form.lookupNext")}
+        </Button>
       ) : null}
     </div>
   );
 }
 
-interface FoundProps {
-  fields: FieldMap;
-  codes: string[];
-  records: WireRecord[];
-  onChoose: (record: WireRecord) => void;
-}
-
-function Found({ fields, codes, records, onChoose }: FoundProps) {
+/** 新規作成: opens a form of the other app in a tab, and takes what is saved there. */
+function NewRecord({ app, onMade }: { app: string; onMade: (record: WireRecord) => void }) {
   const { t } = useTranslation();
-  const columns = codes.flatMap((code) => fields[code] ?? []);
-  if (records.length === 0) return <p className={styles.none}>{t("form.lookupEmpty")}</p>;
+  const { data: rights } = useQuery(rightsQuery(app));
+  const [ticket, setTicket] = useState<string | null>(null);
+  const [made, setMade] = useState<string | null>(null);
+  const { data: record } = useQuery({
+    ...recordQuery(app, made ?? ""),
+    enabled: made !== null,
+  });
+  useEffect(() => (ticket === null ? undefined : whenPicked(ticket, setMade)), [ticket]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: taken once, when it has been read
+  useEffect(() => {
+    if (record) onMade(record);
+  }, [record]);
+  if (!rights?.app.includes("add")) return null;
+  const open = (): void => {
+    const next = crypto.randomUUID();
+    setTicket(next);
+    window.open(newRecordAddress(app, next), "_blank");
+  };
   return (
-    <div className={styles.tableBox}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.code}>{column.label}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {records.map((record) => (
-            <tr
-              key={asText(record.$id?.value)}
-              className={styles.pickRow}
-              onClick={() => onChoose(record)}
-            >
-              {columns.map((column, index) => {
-                const { Cell } = fieldUi(column.type);
-                const field = record[column.code];
-                const cell = field ? (
-                  <Cell value={field.value} property={column} isDense />
-                ) : null;
-                return (
-                  <td key={column.code}>
-                    {index === 0 ? (
-                      <button type="button" className={styles.pick}>
-                        {cell}
-                      </button>
-                    ) : (
-                      cell
-                    )}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Button
+      variant="default"
+      leftSection={<IconPlus size={16} aria-hidden="true" />}
+      onClick={open}
+    >
+      {t(ticket === null ? "form.lookupNew" : "form.lookupWaiting")}
+    </Button>
   );
 }

@@ -11,6 +11,7 @@ import { asText } from "@/fields/values";
 import { isComposing } from "@/ui/composing";
 import type { FormValues } from "./form-values";
 import { LookupDialog } from "./lookup-dialog";
+import { noteTaken } from "./lookup-search";
 
 /** ルックアップ: typed, or chosen from the other app; the server copies the rest on saving. */
 export function LookupInput(props: InputProps & { name: string }) {
@@ -21,6 +22,7 @@ export function LookupInput(props: InputProps & { name: string }) {
   if (!lookup) return null;
   const home = props.name.slice(0, props.name.length - props.property.code.length);
   const choose = (record: WireRecord): void => {
+    noteTaken(lookup, asText(record.$id?.value));
     props.onChange(record[lookup.relatedKeyField]?.value ?? null);
     for (const { field, relatedField } of lookup.fieldMappings) {
       form.setValue(`${home}${field}`, record[relatedField]?.value ?? null);

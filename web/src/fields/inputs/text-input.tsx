@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from "@mantine/core";
 import type { InputProps } from "../field-ui";
+import { kindly } from "../link-text";
 import { asText } from "../values";
 import { framed } from "./frame";
 
@@ -28,18 +29,25 @@ export function TextAreaInput(props: InputProps) {
 }
 
 const KINDS = {
-  WEB: { type: "url", inputMode: "url", placeholder: "https://" },
-  MAIL: { type: "email", inputMode: "email", placeholder: "name@example.co.jp" },
-  CALL: { type: "tel", inputMode: "tel", placeholder: "03-0000-0000" },
+  WEB: { inputMode: "url", placeholder: "https://" },
+  MAIL: { inputMode: "email", placeholder: "name@example.co.jp" },
+  CALL: { inputMode: "tel", placeholder: "03-0000-0000" },
 } as const;
 
 export function LinkInput(props: InputProps) {
+  const protocol = props.property.protocol ?? "WEB";
+  const tidy = (): void => {
+    const meant = kindly(protocol, asText(props.value));
+    if (meant !== asText(props.value)) props.onChange(meant);
+    props.onBlur();
+  };
   return (
     <TextInput
       {...framed(props)}
-      {...KINDS[props.property.protocol ?? "WEB"]}
+      {...KINDS[protocol]}
       value={asText(props.value)}
       onChange={(event) => props.onChange(event.currentTarget.value)}
+      onBlur={tidy}
       autoComplete="off"
     />
   );
