@@ -47,9 +47,7 @@ def name_of(person: Running) -> str:
 
 
 def choose_day(dialog: Locator, label: str, day: str) -> None:
-    """Typed part by part, as at a keyboard."""
-    for part, digits in zip("年月日", day.split("-"), strict=True):
-        dialog.get_by_role("spinbutton", name=f"{part}, {label}").press_sequentially(digits)
+    dialog.get_by_role("textbox", name=label).fill(day)
 
 
 def delegations_of(person: Running) -> list[dict[str, object]]:
