@@ -93,13 +93,13 @@ export function readDate(typed: string, today: string): string | null {
 export function readTime(typed: string): string | null {
   const text = plain(typed);
   const half = /^(午前|午後|am|pm)/.exec(text)?.[1];
-  const rest = text.replace(/^(午前|午後|am|pm)/, "");
+  const rest = text.replace(/^(午前|午後|am|pm)/, "").replace("時半", "時30分");
   const parts =
     /^(\d{1,2})(?:[:時](\d{1,2})?分?)?$/.exec(rest) ?? /^(\d{1,2})(\d{2})$/.exec(rest);
   if (!parts) return null;
   const isLater = half === "午後" || half === "pm";
   const hour = Number(parts[1]) + (isLater && Number(parts[1]) < 12 ? 12 : 0);
-  const minute = rest.endsWith("半") ? 30 : Number(parts[2] ?? 0);
+  const minute = Number(parts[2] ?? 0);
   if (hour > 23 || minute > 59) return null;
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
