@@ -90,8 +90,11 @@ def build_app(
 ) -> str:
     preview = "/k/v1/preview/app"
     app = server.call("POST", f"{preview}.json", {"name": name})["app"]
-    body = {"app": app, "properties": fields}
-    server.call("POST", f"{preview}/form/fields.json", body)
+    codes = [*fields]
+    for start in range(0, len(codes), 100):  # as many as a request may bring
+        part = {code: fields[code] for code in codes[start : start + 100]}
+        body = {"app": app, "properties": part}
+        server.call("POST", f"{preview}/form/fields.json", body)
     server.call("PUT", f"{preview}/form/layout.json", {"app": app, "layout": layout})
     if views:
         server.call("PUT", f"{preview}/views.json", {"app": app, "views": views})

@@ -199,4 +199,4 @@ def test_a_name_of_five_thousand_characters_is_told_and_stays(desk: Page, stage:
     name.blur()
 
     expect(desk.get_by_text("65文字より短く")).to_be_visible()
-    assert len(name.input_value()) == len("長🏢שם".encode("utf-16-le")) // 2 * 1250
+    assert name.input_value() == "長🏢שם" * 1250

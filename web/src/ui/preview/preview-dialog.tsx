@@ -6,7 +6,7 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from "@tabler/icons-react";
-import { type KeyboardEvent, lazy, Suspense, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadingLines } from "../states";
 import { ImageView } from "./image-view";
@@ -27,9 +27,19 @@ interface Props {
 /** 添付ファイルのプレビュー: images and PDFs, one after another; arrows turn, + and - zoom. */
 export function PreviewDialog({ files, start, onClose }: Props) {
   const { t } = useTranslation();
+  const isOpen = start !== null && files.length > 0;
+  useEffect(() => {
+    // what lies below is covered wholly: nobody is to meet it meanwhile
+    const page = document.querySelector("main");
+    if (!isOpen || page === null) return;
+    page.inert = true;
+    return () => {
+      page.inert = false;
+    };
+  }, [isOpen]);
   return (
     <Modal
-      opened={start !== null && files.length > 0}
+      opened={isOpen}
       onClose={onClose}
       fullScreen
       title={t("preview.title")}
