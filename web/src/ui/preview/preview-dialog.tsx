@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Modal } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
 import {
   IconChevronLeft,
   IconChevronRight,
@@ -6,7 +7,7 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from "@tabler/icons-react";
-import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadingLines } from "../states";
 import { ImageView } from "./image-view";
@@ -56,7 +57,6 @@ function Shown({ files, start }: { files: readonly PreviewFile[]; start: number 
   const [place, setPlace] = useState(start);
   const [step, setStep] = useState(WHOLE);
   const file = files[Math.min(place, files.length - 1)];
-  if (!file) return null;
   const turn = (by: number): void => {
     const next = place + by;
     if (next < 0 || next >= files.length) return;
@@ -65,7 +65,7 @@ function Shown({ files, start }: { files: readonly PreviewFile[]; start: number 
   };
   const zoom = (by: number): void =>
     setStep((now) => Math.max(0, Math.min(STEPS.length - 1, now + by)));
-  const onKeyDown = (event: KeyboardEvent): void => {
+  useWindowEvent("keydown", (event) => {
     const act = {
       ArrowLeft: () => turn(-1),
       ArrowRight: () => turn(1),
@@ -76,10 +76,10 @@ function Shown({ files, start }: { files: readonly PreviewFile[]; start: number 
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     act();
-  };
+  });
+  if (!file) return null;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts; its buttons do the same
-    <div className={styles.shown} onKeyDown={onKeyDown}>
+    <div className={styles.shown}>
       <div className={styles.bar}>
         <p className={styles.name}>
           {file.name}
