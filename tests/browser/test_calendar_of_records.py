@@ -52,8 +52,7 @@ def test_another_day_is_typed(size: str, page: Page, stage: Stage, picture: Pict
     _open(page, stage, name)
     page.get_by_role("button", name=f"日付を変える: {name}").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("spinbutton").first.click()
-    page.keyboard.type("20260520")
+    dialog.get_by_role("textbox").first.fill("20260520")
     dialog.get_by_role("button", name="日付を変える").click()
     expect(dialog).to_have_count(0)
 

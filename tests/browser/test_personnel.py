@@ -20,8 +20,7 @@ def page(request: pytest.FixtureRequest, stage: Stage) -> Page:
 
 
 def choose_day(dialog: Locator, label: str, day: str) -> None:
-    for part, digits in zip("年月日", day.split("-"), strict=True):
-        dialog.get_by_role("spinbutton", name=f"{part}, {label}").press_sequentially(digits)
+    dialog.get_by_role("textbox", name=label).fill(day)
 
 
 def prepared(stage: Stage, kind: str, organization: str) -> list[dict[str, Any]]:

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { askedAt, candidates, mentionables, withoutAsked } from "./mentioning";
 
 const people = mentionables("USER", [
-  { code: "suzuki", name: "鈴木 一郎", search: "鈴木 一郎 スズキイチロウ suzuki" },
-  { code: "sato", name: "佐藤 花子", search: "佐藤 花子 サトウハナコ sato" },
-  { code: "saito", name: "斎藤 誠", search: "斎藤 誠 サイトウマコト saito" },
+  { code: "suzuki", name: "鈴木 一郎", search: "鈴木 一郎 スズキイチロウ suzuki", beside: "" },
+  { code: "sato", name: "佐藤 花子", search: "佐藤 花子 サトウハナコ sato", beside: "" },
+  { code: "saito", name: "斎藤 誠", search: "斎藤 誠 サイトウマコト saito", beside: "" },
 ]);
 const codes = (found: { code: string }[]): string[] => found.map((one) => one.code);
 
