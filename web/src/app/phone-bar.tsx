@@ -5,11 +5,14 @@ import { useTranslation } from "react-i18next";
 import styles from "./phone-bar.module.css";
 import { TasksCount } from "./tasks-count";
 
-/** Under one thumb on the phone: home, tasks, search, something new. A form has its own buttons there. */
+/** Forms and records have buttons of their own under the thumb; paper has none. */
+const OWN_BUTTONS = /\/(?:new|edit|print|records\/\d+)$/;
+
+/** Under one thumb on the phone: home, tasks, search, something new. */
 export function PhoneBar({ onNew }: { onNew: () => void }) {
   const { t } = useTranslation();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  if (path.endsWith("/new") || path.endsWith("/edit") || path.endsWith("/print")) return null;
+  if (OWN_BUTTONS.test(path)) return null;
   return (
     <nav className={styles.bar} data-sticks aria-label={t("phone.label")}>
       <Link
