@@ -3,10 +3,9 @@ import "@mantine/notifications/styles.css";
 import "./app/tokens.css";
 import "./app/global.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { paintBeforeSignIn } from "./app/preferences";
 import { router } from "./app/router";
@@ -14,6 +13,13 @@ import { queryClient } from "./app/session-end";
 import { SignedIn } from "./app/signed-in";
 import { colorSchemes, cssVariables, theme } from "./app/theme";
 import { preferredLanguage, startLanguages } from "./i18n/language";
+import { later, useIdle } from "./ui/later";
+
+const SaidLayer = later(async () => (await import("./app/said-layer")).SaidLayer);
+
+function SaidWhenIdle() {
+  return useIdle() ? <SaidLayer /> : null;
+}
 
 async function start(element: HTMLElement): Promise<void> {
   paintBeforeSignIn();
@@ -26,7 +32,9 @@ async function start(element: HTMLElement): Promise<void> {
         colorSchemeManager={colorSchemes}
         defaultColorScheme="auto"
       >
-        <Notifications position="bottom-center" />
+        <Suspense fallback={null}>
+          <SaidWhenIdle />
+        </Suspense>
         <QueryClientProvider client={queryClient}>
           <SignedIn>
             <RouterProvider router={router} />

@@ -10,6 +10,7 @@ import { readAccessSearch } from "@/features/access/access-search";
 import { readListSearch } from "@/features/records/list-search";
 import { readSearchSearch } from "@/features/search/search-address";
 import { readTaskSearch } from "@/features/tasks/task-search";
+import { withLaterWords } from "@/i18n/language";
 import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
 import { Shell } from "./shell";
 
@@ -24,13 +25,16 @@ const portal = createRoute({
 const apps = createRoute({
   getParentRoute: () => root,
   path: "/apps",
-  component: lazyRouteComponent(() => import("./apps-route"), "AppList"),
+  component: lazyRouteComponent(() => withLaterWords(import("./apps-route")), "AppList"),
 });
 
 const announcements = createRoute({
   getParentRoute: () => root,
   path: "/announcements",
-  component: lazyRouteComponent(() => import("./announcements-route"), "AnnouncementsRoute"),
+  component: lazyRouteComponent(
+    () => withLaterWords(import("./announcements-route")),
+    "AnnouncementsRoute",
+  ),
 });
 
 const records = createRoute({
@@ -40,9 +44,12 @@ const records = createRoute({
   component: lazyRouteComponent(() => import("./list-route"), "ListRoute"),
 });
 
-const recordPage = lazyRouteComponent(() => import("./record-route"), "RecordRoute");
-const editPage = lazyRouteComponent(() => import("./form-routes"), "EditRoute");
-const addPage = lazyRouteComponent(() => import("./form-routes"), "AddRoute");
+const recordPage = lazyRouteComponent(
+  () => withLaterWords(import("./record-route")),
+  "RecordRoute",
+);
+const editPage = lazyRouteComponent(() => withLaterWords(import("./form-routes")), "EditRoute");
+const addPage = lazyRouteComponent(() => withLaterWords(import("./form-routes")), "AddRoute");
 
 const record = createRoute({
   getParentRoute: () => root,
@@ -53,7 +60,7 @@ const record = createRoute({
 const print = createRoute({
   getParentRoute: () => root,
   path: "/apps/$appId/records/$recordId/print",
-  component: lazyRouteComponent(() => import("./print-route"), "PrintRoute"),
+  component: lazyRouteComponent(() => withLaterWords(import("./print-route")), "PrintRoute"),
 });
 
 const edit = createRoute({
@@ -89,69 +96,87 @@ const access = createRoute({
   getParentRoute: () => root,
   path: "/access",
   validateSearch: readAccessSearch,
-  component: lazyRouteComponent(() => import("./access-route"), "AccessRoute"),
+  component: lazyRouteComponent(() => withLaterWords(import("./access-route")), "AccessRoute"),
 });
 
 const trash = createRoute({
   getParentRoute: () => root,
   path: "/apps/$appId/trash",
-  component: lazyRouteComponent(() => import("./trash-route"), "TrashRoute"),
+  component: lazyRouteComponent(() => withLaterWords(import("./trash-route")), "TrashRoute"),
 });
 
 const versions = createRoute({
   getParentRoute: () => root,
   path: "/apps/$appId/versions",
-  component: lazyRouteComponent(() => import("./versions-route"), "VersionsRoute"),
+  component: lazyRouteComponent(
+    () => withLaterWords(import("./versions-route")),
+    "VersionsRoute",
+  ),
 });
 
 const tasks = createRoute({
   getParentRoute: () => root,
   path: "/tasks",
   validateSearch: readTaskSearch,
-  component: lazyRouteComponent(() => import("./tasks-route"), "TasksRoute"),
+  component: lazyRouteComponent(() => withLaterWords(import("./tasks-route")), "TasksRoute"),
 });
 
 const search = createRoute({
   getParentRoute: () => root,
   path: "/search",
   validateSearch: readSearchSearch,
-  component: lazyRouteComponent(() => import("./search-route"), "SearchRoute"),
+  component: lazyRouteComponent(() => withLaterWords(import("./search-route")), "SearchRoute"),
 });
 
 const authority = createRoute({
   getParentRoute: () => root,
   path: "/authority",
-  component: lazyRouteComponent(() => import("./authority-route"), "AuthorityRoute"),
+  component: lazyRouteComponent(
+    () => withLaterWords(import("./authority-route")),
+    "AuthorityRoute",
+  ),
 });
 
 const delegations = createRoute({
   getParentRoute: () => root,
   path: "/delegations",
-  component: lazyRouteComponent(() => import("./delegations-route"), "DelegationsRoute"),
+  component: lazyRouteComponent(
+    () => withLaterWords(import("./delegations-route")),
+    "DelegationsRoute",
+  ),
 });
 
 const calendar = createRoute({
   getParentRoute: () => root,
   path: "/calendar",
-  component: lazyRouteComponent(() => import("./calendar-route"), "CalendarRoute"),
+  component: lazyRouteComponent(
+    () => withLaterWords(import("./calendar-route")),
+    "CalendarRoute",
+  ),
 });
 
 const personnel = createRoute({
   getParentRoute: () => root,
   path: "/personnel",
-  component: lazyRouteComponent(() => import("./personnel-route"), "PersonnelPage"),
+  component: lazyRouteComponent(
+    () => withLaterWords(import("./personnel-route")),
+    "PersonnelPage",
+  ),
 });
 
 const stuck = createRoute({
   getParentRoute: () => root,
   path: "/process/stuck",
-  component: lazyRouteComponent(() => import("./stuck-route"), "StuckPage"),
+  component: lazyRouteComponent(() => withLaterWords(import("./stuck-route")), "StuckPage"),
 });
 
 const account = createRoute({
   getParentRoute: () => root,
   path: "/account",
-  component: lazyRouteComponent(() => import("./account-route"), "AccountRoute"),
+  component: lazyRouteComponent(
+    () => withLaterWords(import("./account-route")),
+    "AccountRoute",
+  ),
 });
 
 function NotFound() {

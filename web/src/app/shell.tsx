@@ -1,9 +1,10 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconChecklist, IconLayoutGrid } from "@tabler/icons-react";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SearchButton } from "@/features/search/search-button";
+import { later } from "@/ui/later";
 import { Mark } from "@/ui/mark";
 import { useShortcut, useShortcutKeys } from "@/ui/shortcuts";
 import { LineBanner } from "./line-banner";
@@ -15,14 +16,10 @@ import { TasksCount } from "./tasks-count";
 import { UserMenu } from "./user-menu";
 import { useVisits } from "./visits";
 
-const LauncherDialog = lazy(() =>
-  import("@/features/launcher/launcher-dialog").then((module) => ({
-    default: module.LauncherDialog,
-  })),
+const LauncherDialog = later(
+  async () => (await import("@/features/launcher/launcher-dialog")).LauncherDialog,
 );
-const HelpSheet = lazy(() =>
-  import("@/features/settings/help-sheet").then((module) => ({ default: module.HelpSheet })),
-);
+const HelpSheet = later(async () => (await import("@/features/settings/help-sheet")).HelpSheet);
 
 type Over = "open" | "new" | "help" | null;
 

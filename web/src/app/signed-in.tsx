@@ -1,18 +1,24 @@
-import { Modal } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import {
+  createContext,
+  type ReactNode,
+  Suspense,
+  useContext,
+  useEffect,
+  useState,
+} from "react";
 import { onSignInNeeded } from "@/api/client";
 import { type Session, sessionQuery, signOut, type User } from "@/api/session";
 import { ProofDialog } from "@/features/account/proof-dialog";
-import { SignInForm } from "@/features/account/sign-in-form";
-import { SignInPage } from "@/features/account/sign-in-page";
-import { SignInServices } from "@/features/sign-in-services/sign-in-services";
 import { chooseLanguage } from "@/i18n/language";
 import { TimeZoneProvider } from "@/i18n/locale";
 import { forgetDrafts } from "@/ui/drafts";
+import { later, useEver, useFetchedWhenIdle } from "@/ui/later";
 import { ErrorState } from "@/ui/states";
-import styles from "./signed-in.module.css";
+
+const SignInPage = later(async () => (await import("./sign-in")).SignIn);
+const AgainDialog = later(async () => (await import("./sign-in")).AgainDialog);
+const WHEN_IDLE = [AgainDialog];
 
 const CurrentUser = createContext<User | null>(null);
 
@@ -47,9 +53,9 @@ export function SignedIn({ children }: { children: ReactNode }) {
   if (!session) return null;
   if (!user)
     return (
-      <SignInPage onSignedIn={keep}>
-        <SignInServices />
-      </SignInPage>
+      <Suspense fallback={null}>
+        <SignInPage onSignedIn={keep} />
+      </Suspense>
     );
   return (
     <CurrentUser value={user}>
@@ -64,8 +70,9 @@ export function SignedIn({ children }: { children: ReactNode }) {
 
 /** Over the page when its session has ended: the same person goes on, what was refused is asked again. */
 function SignInAgain(props: { user: User; onSignedIn: (session: Session) => void }) {
-  const { t } = useTranslation();
   const [answer, setAnswer] = useState<{ give: (isIn: boolean) => void } | null>(null);
+  const wasAsked = useEver(answer !== null);
+  useFetchedWhenIdle(WHEN_IDLE);
   useEffect(() => onSignInNeeded(() => new Promise((give) => setAnswer({ give }))), []);
   const end = (isIn: boolean): void => {
     answer?.give(isIn);
@@ -80,17 +87,14 @@ function SignInAgain(props: { user: User; onSignedIn: (session: Session) => void
     props.onSignedIn(session);
     end(true);
   };
-  return (
-    <Modal
-      opened={answer !== null}
-      onClose={() => end(false)}
-      title={t("signIn.expired")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-      zIndex={400}
-      centered
-    >
-      <p className={styles.lead}>{t("signIn.expiredLead")}</p>
-      <SignInForm code={props.user.code} onSignedIn={goOn} />
-    </Modal>
-  );
+  return wasAsked ? (
+    <Suspense fallback={null}>
+      <AgainDialog
+        code={props.user.code}
+        isOpen={answer !== null}
+        onSignedIn={goOn}
+        onClose={() => end(false)}
+      />
+    </Suspense>
+  ) : null;
 }

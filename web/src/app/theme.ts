@@ -1,11 +1,8 @@
 import {
   type CSSVariablesResolver,
   createTheme,
-  InputWrapper,
   localStorageColorSchemeManager,
   type MantineColorsTuple,
-  Modal,
-  Portal,
 } from "@mantine/core";
 
 /** Mantine wants ten shades; which one it takes where is settled by `cssVariables` below. */
@@ -75,8 +72,9 @@ export const theme = createTheme({
   radius: { xs: "4px", sm: "6px", md: "8px", lg: "12px", xl: "16px" },
   defaultRadius: "sm",
   cursorType: "pointer",
+  // by name only: naming the parts themselves would load them with the first page
   components: {
-    InputWrapper: InputWrapper.extend({
+    InputWrapper: {
       styles: {
         label: {
           display: "block",
@@ -87,10 +85,10 @@ export const theme = createTheme({
         },
         error: { marginTop: 4, fontSize: "0.8125rem", lineHeight: 1.4 },
       },
-    }),
-    Modal: Modal.extend({ styles: { title: { fontSize: "1.0625rem", fontWeight: 700 } } }),
+    },
+    Modal: { styles: { title: { fontSize: "1.0625rem", fontWeight: 700 } } },
     // Inside a section, so that a dialog's header is no second banner of the page.
-    Portal: Portal.extend({ defaultProps: { target: "#layers" } }),
+    Portal: { defaultProps: { target: "#layers" } },
   },
 });
 

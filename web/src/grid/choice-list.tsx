@@ -77,7 +77,7 @@ export function ChoiceList(props: Props) {
             );
           })}
           {choices.length === 0 ? (
-            <p className={styles.none}>{t("form.nothingFound")}</p>
+            <p className={styles.none}>{t("grid.nothingFound")}</p>
           ) : null}
         </div>
       </section>

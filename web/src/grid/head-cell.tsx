@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp, IconChevronDown } from "@tabler/icons-react";
-import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { later } from "@/ui/later";
 import { NARROWEST, WIDEST } from "./column-plan";
 import styles from "./grid.module.css";
 import { type HeadCellProps, movedCode } from "./head-types";
@@ -8,7 +9,7 @@ import { turned } from "./sort-keys";
 import { useColumnDrag } from "./use-column-drag";
 import { useColumnResize } from "./use-column-resize";
 
-const HeadMenu = lazy(async () => ({ default: (await import("./head-menu")).HeadMenu }));
+const HeadMenu = later(async () => (await import("./head-menu")).HeadMenu);
 const WIDER = 16;
 const ARIA = { asc: "ascending", desc: "descending" } as const;
 

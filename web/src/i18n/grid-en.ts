@@ -1,6 +1,7 @@
 /** The grid of records. */
 export const grid = {
   grid: {
+    nothingFound: "Nothing found",
     number: "No.",
     choose: "Choose {{number}}",
     cell: "{{label}} {{value}}",

@@ -1,6 +1,7 @@
 /** 表: the grid of records. */
 export const grid = {
   grid: {
+    nothingFound: "見つかりません",
     number: "No.",
     choose: "{{number}} を選ぶ",
     cell: "{{label}} {{value}}",

@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { speak } from "@/api/client";
-import { ja } from "./ja";
+import { first } from "./ja-first";
 
 export type Language = "ja" | "en";
 
@@ -14,12 +14,12 @@ export function preferredLanguage(ofUser: string | undefined): Language {
   return wanted.startsWith("en") ? "en" : "ja";
 }
 
-/** Japanese is in the first load; English is fetched when it is asked for. */
+/** The first pages' Japanese is in the first load; English is fetched when it is asked for. */
 export async function startLanguages(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: "ja",
     fallbackLng: "ja",
-    resources: { ja: { translation: ja } },
+    resources: { ja: { translation: first } },
     interpolation: { escapeValue: false },
   });
   await switchLanguage(language);
@@ -33,6 +33,28 @@ export async function switchLanguage(language: Language): Promise<void> {
   speak(language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
+}
+
+let later: Promise<void> | undefined;
+
+/** The words that are not in the first load: whatever comes later waits for them. */
+export function laterWords(): Promise<void> {
+  later ??= import("./ja-later").then(
+    ({ later: words }) => {
+      i18next.addResourceBundle("ja", "translation", words, true);
+    },
+    (error: unknown) => {
+      later = undefined;
+      throw error;
+    },
+  );
+  return later;
+}
+
+/** A part of the screen, and the words it may say. */
+export async function withLaterWords<T>(part: Promise<T>): Promise<T> {
+  const [found] = await Promise.all([part, laterWords()]);
+  return found;
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

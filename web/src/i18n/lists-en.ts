@@ -1,6 +1,7 @@
 /** The words around a list: its columns, its order, its saved views, English. */
 export const lists = {
   lists: {
+    pages: { trash: "Trash", versions: "Versions", access: "Who can see what" },
     columns: "Columns",
     columnsLead: "Choose the columns and their order.",
     columnsFind: "Find a column",

@@ -1,6 +1,7 @@
 /** The words around a list: its columns, its order, its saved views, Japanese. */
 export const lists = {
   lists: {
+    pages: { trash: "ごみ箱", versions: "バージョン", access: "だれが何を見られるか" },
     columns: "列",
     columnsLead: "見せる列を選び、順番を変えられます。",
     columnsFind: "列を探す",

@@ -1,11 +1,14 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import type { RouteLine, RouteStep } from "@/api/routes";
-import { startLanguages } from "@/i18n/language";
+import { laterWords, startLanguages } from "@/i18n/language";
 import { RouteFlow } from "./route-flow";
 import { RouteSteps } from "./route-steps";
 
-beforeAll(() => startLanguages("ja"));
+beforeAll(async () => {
+  await startLanguages("ja");
+  await laterWords();
+});
 afterEach(cleanup);
 
 const LINE: RouteLine = {

@@ -1,8 +1,9 @@
-import { Drawer, Popover } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { type ReactElement, type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { Anchored } from "./anchored";
+import { later, useEver } from "./later";
 import styles from "./panel.module.css";
+import { LoadingLines } from "./states";
 
 interface Props {
   title: string;
@@ -12,48 +13,54 @@ interface Props {
   children: (close: () => void) => ReactNode;
 }
 
+export interface SheetProps {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  children: () => ReactNode;
+}
+
+export const PanelSheet = later<SheetProps>(
+  async () => (await import("./panel-sheet")).PanelSheet,
+);
+
 /** A few settings under a button; on a phone they come up from below, where the thumb is. */
 export function Panel({ title, width = 380, button, children }: Props) {
-  const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const wasOpen = useEver(isOpen);
   const isPhone = useMediaQuery("(max-width: 48em)", undefined, {
     getInitialValueInEffect: false,
   });
   const close = (): void => setOpen(false);
   const toggle = (): void => setOpen(!isOpen);
+  const content = () => (
+    <Suspense fallback={<LoadingLines lines={4} height={28} />}>{children(close)}</Suspense>
+  );
   if (isPhone) {
     return (
       <>
         {button({ isOpen, toggle })}
-        <Drawer
-          opened={isOpen}
-          onClose={close}
-          position="bottom"
-          size="auto"
-          title={title}
-          closeButtonProps={{ "aria-label": t("common.close") }}
-          classNames={{ content: styles.sheet ?? "" }}
-        >
-          {isOpen ? children(close) : null}
-        </Drawer>
+        {wasOpen ? (
+          <Suspense fallback={null}>
+            <PanelSheet title={title} isOpen={isOpen} onClose={close}>
+              {content}
+            </PanelSheet>
+          </Suspense>
+        ) : null}
       </>
     );
   }
   return (
-    <Popover
-      opened={isOpen}
+    <Anchored
+      isOpen={isOpen}
       onChange={setOpen}
+      label={title}
       position="bottom-start"
       width={width}
-      shadow="md"
-      trapFocus
-      returnFocus
-      closeOnClickOutside
+      className={styles.panel}
+      button={button({ isOpen, toggle })}
     >
-      <Popover.Target>{button({ isOpen, toggle })}</Popover.Target>
-      <Popover.Dropdown className={styles.panel ?? ""} aria-label={title}>
-        {isOpen ? children(close) : null}
-      </Popover.Dropdown>
-    </Popover>
+      {content}
+    </Anchored>
   );
 }

@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconDeviceFloppy } from "@tabler/icons-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedViews } from "@/api/views";
 import { Chip } from "@/ui/chip";
 import { say } from "@/ui/said";
 import type { ListPlan } from "./list-plan";
+import { SaveViewDialog } from "./parts";
 import styles from "./records.module.css";
 import { useViewChanges } from "./use-views";
-import { SaveViewDialog } from "./view-dialogs";
 import { type OwnView, settingsOf } from "./views";
 
 interface Props {
@@ -72,16 +72,18 @@ export function ChangedMark({ appId, plan, view, saved, onUndo, onView }: Props)
         {t("lists.undo")}
       </Button>
       {isNaming ? (
-        <SaveViewDialog
-          appId={appId}
-          settings={settingsOf(plan)}
-          mayShare={saved.mayShare}
-          onSaved={(made) => {
-            setNaming(false);
-            onView(`s${made.id}`);
-          }}
-          onClose={() => setNaming(false)}
-        />
+        <Suspense fallback={null}>
+          <SaveViewDialog
+            appId={appId}
+            settings={settingsOf(plan)}
+            mayShare={saved.mayShare}
+            onSaved={(made) => {
+              setNaming(false);
+              onView(`s${made.id}`);
+            }}
+            onClose={() => setNaming(false)}
+          />
+        </Suspense>
       ) : null}
     </span>
   );

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Popover } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Anchored } from "@/ui/anchored";
 import type { CellEdits } from "./cell-edits";
 import styles from "./edit-bar.module.css";
 import type { State } from "./edit-steps";
@@ -59,21 +60,24 @@ function Unsaved({ edits, labelOf, onGo }: Omit<Props, "state">) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover
-      opened={isOpen}
+    <Anchored
+      isOpen={isOpen}
       onChange={setOpen}
+      label={t("grid.showUnsaved")}
       position="top-end"
-      withinPortal
-      trapFocus
-      returnFocus
-      shadow="md"
-    >
-      <Popover.Target>
-        <Button size="xs" variant="default" onClick={() => setOpen(!isOpen)}>
+      button={
+        <Button
+          size="xs"
+          variant="default"
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
           {t("grid.showUnsaved")}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t("grid.showUnsaved")}>
+      }
+    >
+      {() => (
         <ul className={styles.list}>
           {edits.marked().map(({ id, code, mark }) => (
             <li key={`${id} ${code}`}>
@@ -94,7 +98,7 @@ function Unsaved({ edits, labelOf, onGo }: Omit<Props, "state">) {
             </li>
           ))}
         </ul>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </Anchored>
   );
 }

@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppDefinition } from "@/api/apps";
 import { ofType, titleField } from "@/api/definition";
 import { recordsQuery } from "@/api/records";
+import { later } from "@/ui/later";
 import { EmptyState, ErrorState, LoadingLines } from "@/ui/states";
 import { ListCards } from "./list-cards";
 import { type ListPlan, pageQuery } from "./list-plan";
@@ -14,11 +15,9 @@ import { Pager } from "./pager";
 import { RecordGrid } from "./record-grid";
 import styles from "./records.module.css";
 
-const Board = lazy(async () => ({ default: (await import("./board/board")).Board }));
-const CalendarView = lazy(async () => ({
-  default: (await import("./calendar/calendar-view")).CalendarView,
-}));
-const Gallery = lazy(async () => ({ default: (await import("./gallery")).Gallery }));
+const Board = later(async () => (await import("./board/board")).Board);
+const CalendarView = later(async () => (await import("./calendar/calendar-view")).CalendarView);
+const Gallery = later(async () => (await import("./gallery")).Gallery);
 
 interface Props {
   appId: string;

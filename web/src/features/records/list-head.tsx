@@ -27,7 +27,7 @@ export function ListHead({ appId, definition }: { appId: string; definition: App
             )}
             leftSection={<IconTrash size={18} aria-hidden="true" />}
           >
-            {t("trash.title")}
+            {t("lists.pages.trash")}
           </Button>
         ) : null}
         {rights.data?.explains ? (
@@ -38,7 +38,7 @@ export function ListHead({ appId, definition }: { appId: string; definition: App
             )}
             leftSection={<IconHistory size={18} aria-hidden="true" />}
           >
-            {t("versions.title")}
+            {t("lists.pages.versions")}
           </Button>
         ) : null}
         {rights.data?.explains ? (
@@ -47,7 +47,7 @@ export function ListHead({ appId, definition }: { appId: string; definition: App
             renderRoot={(props) => <Link to="/access" search={{ app: appId }} {...props} />}
             leftSection={<IconEyeCheck size={18} aria-hidden="true" />}
           >
-            {t("access.title")}
+            {t("lists.pages.access")}
           </Button>
         ) : null}
         {rights.data?.app.includes("add") ? (

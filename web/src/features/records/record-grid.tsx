@@ -1,7 +1,6 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { Link, useNavigate } from "@tanstack/react-router";
 import {
-  lazy,
   type ReactNode,
   Suspense,
   useCallback,
@@ -16,21 +15,20 @@ import { asText } from "@/fields/values";
 import { DensitySwitch } from "@/grid/density-switch";
 import { Grid } from "@/grid/grid";
 import type { Density, GridColumn, GridLayout, RowHead } from "@/grid/types";
+import { later } from "@/ui/later";
 import { ErrorState, LoadingLines } from "@/ui/states";
 import { BulkBar } from "./bulk/bulk-bar";
-import { ClashDialog } from "./clash-dialog";
 import { EditBar } from "./edit-bar";
 import { GridFooter } from "./grid-footer";
 import { type ListPlan, wholeQuery } from "./list-plan";
 import type { SearchChange } from "./list-search";
+import { ClashDialog } from "./parts";
 import styles from "./records.module.css";
 import { writeOrder } from "./sort-order";
 import { useEditing } from "./use-editing";
 import { useRecordRows } from "./use-record-rows";
 
-const PasteDrawer = lazy(async () => ({
-  default: (await import("./paste-drawer")).PasteDrawer,
-}));
+const PasteDrawer = later(async () => (await import("./paste-drawer")).PasteDrawer);
 
 interface Props {
   appId: string;
@@ -111,7 +109,15 @@ export function RecordGrid(props: Props) {
         />
         <DensitySwitch layout={layout} onLayout={onLayout} />
       </GridFooter>
-      <ClashDialog edits={edits} clashes={state.clashes} propertyOf={(code) => fields[code]} />
+      {state.clashes.length > 0 ? (
+        <Suspense fallback={null}>
+          <ClashDialog
+            edits={edits}
+            clashes={state.clashes}
+            propertyOf={(code) => fields[code]}
+          />
+        </Suspense>
+      ) : null}
       {block ? (
         <Suspense fallback={null}>
           <PasteDrawer

@@ -5,6 +5,7 @@ import { useEffect, useMemo } from "react";
 import { type AppDefinition, definitionQuery } from "@/api/apps";
 import type { SavedViews } from "@/api/views";
 import type { View } from "@/api/wire";
+import { useFetchedWhenIdle } from "@/ui/later";
 import pageStyles from "@/ui/page.module.css";
 import { ErrorState, LoadingLines } from "@/ui/states";
 import { StatusTones, statusTones } from "@/ui/status-tone";
@@ -23,6 +24,7 @@ import {
   withView,
 } from "./list-search";
 import { ListToolbar } from "./list-toolbar";
+import { WHEN_IDLE } from "./parts";
 import styles from "./records.module.css";
 import { useViews } from "./use-views";
 import { keyToOpen, type OwnView } from "./views";
@@ -38,6 +40,7 @@ const NONE: readonly View[] = [];
 export function RecordList({ appId, search }: Props) {
   const { data, error, refetch } = useQuery(definitionQuery(appId));
   useTitle(data?.app.name ?? "");
+  useFetchedWhenIdle(WHEN_IDLE);
   const known = useViews(appId, data?.views ?? NONE);
   if (error) return <ErrorState isPage error={error} onRetry={() => void refetch()} />;
   if (!data || !known) return <LoadingLines lines={8} height={28} />;

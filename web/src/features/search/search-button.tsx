@@ -1,13 +1,12 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { later } from "@/ui/later";
 import { useShortcut } from "@/ui/shortcuts";
 import styles from "./search-button.module.css";
 
-const SearchDialog = lazy(() =>
-  import("./search-dialog").then((module) => ({ default: module.SearchDialog })),
-);
+const SearchDialog = later(async () => (await import("./search-dialog")).SearchDialog);
 
 /** The way into the search from everywhere: the bar's button, Ctrl+K (⌘K), and `/`. */
 export function SearchButton({ person }: { person: string }) {

@@ -1,10 +1,13 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import type { FieldProperty } from "@/api/wire";
-import { startLanguages } from "@/i18n/language";
+import { laterWords, startLanguages } from "@/i18n/language";
 import { LabelText } from "./frame";
 
-beforeAll(() => startLanguages("ja"));
+beforeAll(async () => {
+  await startLanguages("ja");
+  await laterWords();
+});
 afterEach(cleanup);
 
 const AMOUNT: FieldProperty = { type: "NUMBER", code: "金額", label: "金額" };

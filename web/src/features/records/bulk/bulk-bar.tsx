@@ -1,17 +1,18 @@
 import { Button } from "@mantine/core";
 import { IconEdit, IconTrash, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppDefinition } from "@/api/apps";
 import { definitionQuery } from "@/api/apps";
 import { inFormOrder } from "@/api/definition";
 import { rightsQuery } from "@/api/rights";
 import type { FieldProperty } from "@/api/wire";
+import { later } from "@/ui/later";
 import type { ListPlan } from "../list-plan";
 import styles from "./bulk.module.css";
 
-const BulkDialog = lazy(async () => ({ default: (await import("./bulk-dialog")).BulkDialog }));
+const BulkDialog = later(async () => (await import("./bulk-dialog")).BulkDialog);
 
 interface Props {
   appId: string;

@@ -1,0 +1,132 @@
+import { board } from "./board-ja";
+import { bulk } from "./bulk-ja";
+import { dates } from "./dates-ja";
+import { filter } from "./filter-ja";
+import { grid } from "./grid-ja";
+import { lists } from "./lists-ja";
+import { portal } from "./portal-ja";
+import { route } from "./route-ja";
+import { search } from "./search-ja";
+import { tasks } from "./tasks-ja";
+import { views } from "./views-ja";
+
+/** What the shell, ログイン, the portal and a list say: in the first load. */
+export const first = {
+  product: "裏方 Urakata",
+  common: {
+    cancel: "キャンセル",
+    close: "閉じる",
+    clear: "クリア",
+    search: "検索",
+    loading: "読み込んでいます",
+    retry: "もう一度読み込む",
+    none: "なし",
+    required: "必須",
+    neededNext: "次へ進むには入力が必要です",
+    skip: "本文へ移動",
+    of: "{{label}}（{{row}}行目）",
+  },
+  problem: {
+    title: "読み込めませんでした",
+    offline:
+      "サーバーにつながりません。通信を確かめて、もう一度お試しください。入力した内容は残っています。",
+    unknown: "思いがけないエラーが起きました（{{code}}）。もう一度お試しください。",
+    notFoundPage: "このページはありません",
+    toApps: "ホームへ",
+  },
+  signIn: {
+    title: "ログイン",
+    lead: "ログイン名とパスワードを入力してください。",
+    code: "ログイン名",
+    password: "パスワード",
+    showPassword: "パスワードを表示",
+    submit: "ログイン",
+    missing: "ログイン名とパスワードを入力してください。",
+    refused: "ログイン名またはパスワードが違います。",
+    throttled: "失敗が続いたため、しばらくログインできません。時間をおいてお試しください。",
+    expired: "ログインの有効期限が切れました",
+    expiredLead: "入力した内容は残っています。ログインすると、止まっていた操作を続けます。",
+  },
+  signInServices: {
+    or: "または",
+    through: "{{name}}でログイン",
+    failed: "ログインできませんでした。もう一度お試しください。",
+    unknown: "このアカウントは登録されていません。管理者にお問い合わせください。",
+    network: "お使いのネットワークからは利用できません。",
+  },
+  shell: {
+    menu: "さんのメニュー",
+    language: "言語",
+    japanese: "日本語",
+    english: "English",
+    signOut: "ログアウト",
+    apps: "ホーム",
+    path: "現在の場所",
+  },
+  apps: {
+    title: "アプリ",
+    find: "アプリを探す",
+    count_other: "{{count}}個のアプリ",
+    empty: "アプリがまだありません",
+    emptyLead: "管理者がアプリを公開すると、ここに並びます。",
+    noMatch: "「{{words}}」に合うアプリはありません",
+    noDescription: "説明はありません",
+  },
+  records: {
+    view: "一覧",
+    all: "（すべて）",
+    search: "レコードを検索",
+    searchHint: "2文字から検索",
+    status: "ステータス",
+    anyStatus: "すべてのステータス",
+    add: "レコードを追加",
+    range: "{{total}}件中 {{from}}–{{to}}件",
+    empty: "レコードがまだありません",
+    emptyLead: "最初の1件を追加すると、ここに並びます。",
+    noMatch: "条件に合うレコードはありません",
+    noMatchLead: "検索の言葉や絞り込みを変えてみてください。",
+    reset: "絞り込みを解除",
+    openNumber: "{{number}} を開く",
+    previous: "前のページ",
+    next: "次のページ",
+    pages: "ページ",
+    tooFar:
+      "表示できるのは先頭から{{most}}件までです。検索や絞り込みで件数を減らしてください。",
+    sortAscending: "{{label}}の昇順に並べる",
+    sortDescending: "{{label}}の降順に並べる",
+    sortClear: "{{label}}の並び順を戻す",
+    rows_other: "{{count}}行",
+    table: "レコードの一覧",
+  },
+  record: {
+    title: "レコード {{number}}",
+    edit: "編集",
+    duplicate: "複製して追加",
+    createdBy: "作成",
+    updatedBy: "更新",
+    assignee: "作業者",
+    status: "ステータス",
+    moved: "「{{status}}」に進めました。",
+    actionAssignee: "次の作業者",
+    assigneeMissing: "次の作業者を選んでください。",
+    relatedNone: "関連するレコードはありません",
+    comments: "コメント",
+    noComments: "コメントはまだありません",
+    comment: "コメントを書く",
+    send: "コメントする",
+    sent: "コメントを書き込みました。",
+    older: "以前のコメントを見る",
+    downloads: "{{name}}をダウンロード",
+  },
+  ...route,
+  ...tasks,
+  ...grid,
+  ...search,
+  ...filter,
+  ...lists,
+  ...bulk,
+  ...board,
+  ...dates,
+  ...views,
+  ...portal,
+};
