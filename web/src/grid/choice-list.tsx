@@ -72,7 +72,7 @@ export function ChoiceList(props: Props) {
                 <span className={styles.check}>
                   {isChosen ? <IconCheck size={16} aria-hidden="true" /> : null}
                 </span>
-                {choice.label || t("form.notSet")}
+                {choice.label || t("grid.notSet")}
               </div>
             );
           })}

@@ -2,6 +2,7 @@
 export const grid = {
   grid: {
     nothingFound: "Nothing found",
+    notSet: "(none)",
     number: "No.",
     choose: "Choose {{number}}",
     cell: "{{label}} {{value}}",

@@ -2,6 +2,7 @@
 export const grid = {
   grid: {
     nothingFound: "見つかりません",
+    notSet: "（選択なし）",
     number: "No.",
     choose: "{{number}} を選ぶ",
     cell: "{{label}} {{value}}",
