@@ -151,7 +151,8 @@ def test_an_app_tells_who_sees_what_and_why(manager: Page, register: Register, p
 
 def test_a_record_tells_who_changes_it(manager: Page, register: Register, picture: Picture):
     manager.goto(f"{register.url}/records/{register.records[0]}")
-    manager.get_by_role("link", name="だれが何を見られるか").click()
+    manager.get_by_role("button", name="その他の操作").click()
+    manager.get_by_role("menuitem", name="だれが何を見られるか").click()
 
     title = f"「社員名簿」のレコード {register.records[0]} でできること"
     expect(manager.get_by_role("heading", name=title)).to_be_visible()

@@ -62,6 +62,9 @@ def test_record(inside: Page, picture: Picture, stage: Stage):
     comment = {"app": stage.requests, "record": record, "comment": {"text": "確認しました。"}}
     stage.server.call("POST", "/k/v1/record/comment.json", comment)
     inside.goto(stage.record_url(record))
+    tab = inside.get_by_role("tab", name="コメント")
+    expect(tab).to_be_visible()
+    tab.click()
     expect(inside.get_by_text("確認しました。")).to_be_visible()
 
     picture(inside, "record")

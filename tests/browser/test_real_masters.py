@@ -37,7 +37,8 @@ def page(request: pytest.FixtureRequest, open_page: Open, office: Office) -> Pag
 
 
 def search(page: Page, app: str, words: str) -> None:
-    page.get_by_role("link", name=app).click()
+    apps = page.get_by_role("region", name="アプリ")
+    apps.get_by_role("link", name=app, exact=True).click()
     page.get_by_label("レコードを検索").fill(words)
     expect(page).to_have_url(re.compile("q="))
 

@@ -111,7 +111,8 @@ def test_what_was_filed_can_be_pulled_back_at_once(
     page.keyboard.press("a")
     page.get_by_role("dialog").get_by_role("button", name="再申請する").click()
     expect(page.get_by_text("「引き戻すもの」: 再申請する")).to_be_visible()
-    page.get_by_role("button", name="引き戻す", exact=True).click()
+    offered = page.get_by_role("button", name="引き戻す", exact=True)
+    offered.and_(page.locator("[data-variant=default]")).click()
 
     expect(page.get_by_text("「差戻し」に進めました。")).to_be_visible()
     assert status_of(one) == "差戻し"

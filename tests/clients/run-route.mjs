@@ -68,7 +68,7 @@ const handOn = (who) =>
   as(who).record.updateRecordAssignees({ app: ringi, id, assignees: ["nishimura"], revision: 9 });
 await refused(handOn("chiba"), 403, "GAIA_NT01");
 assert.deepEqual(await handOn("takeuchi"), { revision: "10" });
-await refused(run("takeuchi", "承認する"), 403, "GAIA_NT01");
+await refused(run("takeuchi", "承認する"), 409, "UR_PR02");
 
 // 総務 and 法務 beside each other, one of each is enough
 const [somu, homu] = ["kirishima morita nagai sakamoto", "noguchi tsuji"];

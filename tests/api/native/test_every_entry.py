@@ -73,6 +73,7 @@ GIVING_OUT = {  # what reads records: one `record.read` each, in a sensitive app
     "GET records.xlsx",
     "GET records/{record_id}/history",
     "GET trash",
+    "POST bulk/{batch_id}/next",
 }
 
 
