@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -16,6 +16,7 @@ from urakata.directory import epochs
 from urakata.directory.actor import Actor
 from urakata.directory.actors import actor_of, system_actor
 from urakata.directory.services import NewUser, create_user
+from urakata.record import autonomous
 from urakata.record.deploy import deploy
 from urakata.record.write import add_records
 
@@ -26,6 +27,17 @@ ARecord: TypeAlias = Callable[..., int]
 def _person(code: str, name: str, *groups: str) -> Actor:
     user = NewUser(code=code, name=name, groups=groups)
     return actor_of(create_user(actor=system_actor(), user=user))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The tests' database, to which nothing of ours is connected any more when it goes.
+
+    The companion closes with the last connection that used it, and a failed test's traceback may
+    keep such a one.
+    """
+    yield
+    autonomous._companion.close()
 
 
 @pytest.fixture
