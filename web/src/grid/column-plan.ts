@@ -4,7 +4,10 @@ import type { GridColumn } from "./types";
 
 export const NARROWEST = 56;
 export const WIDEST = 800;
+/** A box to tick, and six digits. */
 const HEAD_WIDTH = 92;
+const DIGITS = 6;
+const CHARACTER = 9;
 /** However many are frozen, this much is left for the others. */
 const LEAST_FREE = 240;
 
@@ -48,17 +51,22 @@ export function usualWidth(column: GridColumn): number {
   return WIDTHS[column.property.type] ?? USUAL;
 }
 
+export function headWidth(characters = DIGITS): number {
+  return Math.min(HEAD_WIDTH + CHARACTER * Math.max(characters - DIGITS, 0), WIDEST / 4);
+}
+
 export function planColumns(
   columns: readonly GridColumn[],
   widths: { readonly [code: string]: number },
   frozen: number,
   view: number,
+  head = HEAD_WIDTH,
 ): ColumnPlan {
   const all: PlannedColumn[] = [];
   let left = 0;
   let stillFrozen = true;
   for (const [col, column] of [null, ...columns].entries()) {
-    const width = column ? (widths[column.code] ?? usualWidth(column)) : HEAD_WIDTH;
+    const width = column ? (widths[column.code] ?? usualWidth(column)) : head;
     const fits = view === 0 || left + width <= view - LEAST_FREE;
     stillFrozen = stillFrozen && col <= frozen && (col === 0 || fits);
     all.push({ column, col, left, width, isFrozen: stillFrozen });

@@ -11,7 +11,7 @@ import { useTranslation } from "react-i18next";
 import type { WireRecord } from "@/api/wire";
 import { useLocale } from "@/i18n/locale";
 import { cellText } from "./cell-text";
-import { type ColumnPlan, drawnColumns, leftFor, planColumns } from "./column-plan";
+import { type ColumnPlan, drawnColumns, headWidth, leftFor, planColumns } from "./column-plan";
 import styles from "./grid.module.css";
 import { type GridFocus, GridFocusContext } from "./grid-focus";
 import { GridHead } from "./grid-head";
@@ -29,6 +29,7 @@ const ROW_HEIGHTS = { compact: 34, roomy: 54 } as const;
 /** 表: as many records as there are, moved about in and worked on as in a spreadsheet. */
 export function Grid(props: GridProps) {
   const { columns, rows, layout } = props;
+  const digits = props.head.characters;
   const gridId = useId();
   const box = useRef<HTMLDivElement>(null);
   const goesAlong = useRef(false);
@@ -42,8 +43,8 @@ export function Grid(props: GridProps) {
     props.onSight,
   );
   const plan = useMemo(
-    () => planColumns(columns, layout.widths, layout.frozen, viewport.width),
-    [columns, layout.widths, layout.frozen, viewport.width],
+    () => planColumns(columns, layout.widths, layout.frozen, viewport.width, headWidth(digits)),
+    [columns, layout.widths, layout.frozen, viewport.width, digits],
   );
   const sideways = useSideways(plan, box, showLeft);
   const active = useActive({

@@ -50,6 +50,8 @@ export interface RowHead {
   show: (record: WireRecord) => ReactNode;
   /** What Enter does there. */
   open: (record: WireRecord) => void;
+  /** Characters that its text may have; more are cut off. */
+  characters?: number;
 }
 
 /** A cell, by its row's and column's place; column 0 is the row's head. */

@@ -56,7 +56,7 @@ export function ListBody({ appId, search, definition, plan, onChange }: Props) {
   return isPhone ? (
     <Cards {...shared} page={search.page ?? 1} />
   ) : (
-    <RecordGrid {...shared} fields={definition.fields} />
+    <RecordGrid {...shared} fields={definition.fields} appCode={definition.app.code} />
   );
 }
 

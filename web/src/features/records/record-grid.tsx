@@ -30,11 +30,16 @@ import { useRecordRows } from "./use-record-rows";
 
 const PasteDrawer = later(async () => (await import("./paste-drawer")).PasteDrawer);
 
+/** Of a record's number: enough for all but the largest ledgers. */
+const DIGITS = 6;
+
 interface Props {
   appId: string;
   fields: FieldMap;
   plan: ListPlan;
   numberCode: string;
+  /** What the records' numbers begin with, where the app has a code. */
+  appCode: string;
   titleCode: string | undefined;
   /** What is shown when there is nothing. */
   empty: ReactNode;
@@ -70,7 +75,7 @@ export function RecordGrid(props: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [sight, setSight] = useState<readonly [number, number]>([0, 0]);
   const onSight = useCallback((first: number, last: number) => setSight([first, last]), []);
-  const head = useRowHead(appId, numberCode);
+  const head = useRowHead(props);
   const work = useEditing({ appId, fields, rows, columns, codes });
   const { editing, edits, state, block } = work;
   const { jump, goTo } = useJumps(columns);
@@ -146,12 +151,13 @@ function useJumps(columns: readonly GridColumn[]) {
   return { jump, goTo };
 }
 
-function useRowHead(appId: string, numberCode: string): RowHead {
+function useRowHead({ appId, appCode, numberCode }: Props): RowHead {
   const { t } = useTranslation();
   const navigate = useNavigate();
   return useMemo(
     () => ({
       label: t("grid.number"),
+      characters: appCode ? appCode.length + 1 + DIGITS : DIGITS,
       show: (record: WireRecord) => {
         const recordId = asText(record.$id?.value);
         const number = asText(record[numberCode]?.value) || recordId;
@@ -172,7 +178,7 @@ function useRowHead(appId: string, numberCode: string): RowHead {
           params: { appId, recordId: asText(record.$id?.value) },
         }),
     }),
-    [t, navigate, appId, numberCode],
+    [t, navigate, appId, appCode, numberCode],
   );
 }
 
